@@ -5,6 +5,8 @@ Wrong *data* is never an exception: it is a :class:`newscli.diagnostics.Diagnost
 
 from enum import IntEnum
 
+from newscli.text import display_width, visible
+
 
 class ExitCode(IntEnum):
     """The exit statuses every command keeps."""
@@ -61,8 +63,6 @@ class QueryError(NewscliError):
 
     def __str__(self) -> str:
         """The message, the query with a caret under the fault, and the hint."""
-        from newscli.text import display_width, visible  # noqa: PLC0415 - errors are rare, start-up is not
-
         caret = " " * display_width(visible(self.query[: self.position])) + "^"
         lines = [self.message, f"  {visible(self.query)}", f"  {caret}"]
         return "\n".join([*lines, self.hint] if self.hint else lines)
