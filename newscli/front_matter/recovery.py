@@ -1,0 +1,183 @@
+"""What can be had of a YAML block that does not parse: its keys one by one, and the likely cause of the fault.
+
+The block is cut at its top-level keys and every piece is read alone; a piece that YAML refuses gives its text as it
+stands, without the quotes around it. On real broken posts this finds nearly all keys and the right line.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from newscli.front_matter.fences import Fault
+from newscli.front_matter.loaders import LoadError, load_yaml
+from newscli.front_matter.plain import read_plain
+
+_KEY = re.compile(
+    r"""^(?P<quote>["']?)(?P<key>[A-Za-z_\u00a1-\U0010ffff][^\n:："']{0,63}?)(?P=quote)[ \t]*
+    (?P<colon>:(?=[ \t\r\n]|\Z)|：|:(?![\s/:]))""",
+    re.M | re.X,
+)
+_MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
+_TAB = re.compile(r"^[ ]*\t[ \t]*\S", re.M)
+_ESCAPE = re.compile(r'\\(?!["\\/abefnrtv0_ NLP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
+_CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*?"', re.S), "'": re.compile(r"(?:[^']|'')*?'(?!')", re.S)}
+_ITEM = re.compile(r"^[ \t]*- ?", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The lines of one top-level key.
+
+    Attributes:
+        start: the offset of the piece in the block.
+        text: its lines.
+        key: the key without its quotes.
+        colon: the colon as written, ``:`` or ``：``.
+        key_at, value_at: the offsets in ``text`` of the key and of what follows the colon.
+    """
+
+    start: int
+    text: str
+    key: str
+    colon: str
+    key_at: int
+    value_at: int
+
+    @property
+    def value(self) -> str:
+        """What stands behind the colon, white space and further lines included."""
+        return self.text[self.value_at :]
+
+
+def recover(block: str, error: Fault) -> tuple[dict[str, Any], Fault]:
+    """Read a YAML block that does not parse, as far as it goes.
+
+    Args:
+        block: the text between the fences.
+        error: what the parser said.
+
+    Returns:
+        The keys that could be read, and the cause with its place in the block.
+    """
+    conflict = _MARKER.search(block)
+    text = _one_side(block) if conflict else block
+    data: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for piece in pieces(text):
+        value, fault = _read(piece)
+        data.setdefault(piece.key, value)
+        if fault:
+            faults.append(fault)
+    if conflict:
+        message = "an unresolved merge conflict; keep one side and delete the markers"
+        return data, Fault("Y101", conflict.start(), message)
+    return data, min(faults, key=lambda fault: fault.offset, default=error)
+
+
+def _one_side(block: str) -> str:
+    """The block without conflict markers and without the other side; blanks keep every offset what it was."""
+    kept: list[str] = []
+    end, ours = 0, True
+    for marker in _MARKER.finditer(block):
+        between = block[end : marker.start()]
+        kept += [between if ours else _blank(between), _blank(marker.group())]
+        ours = not marker[2]
+        end = marker.end()
+    return "".join([*kept, block[end:]])
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\r\n]", " ", text)
+
+
+def pieces(block: str) -> list[Piece]:
+    """The block cut at its top-level keys; lines above the first key belong to none."""
+    found = list(_KEY.finditer(block))
+    ends = [*(match.start() for match in found[1:]), len(block)]
+    return [
+        Piece(
+            start=(start := match.start()),
+            text=block[start:end],
+            key=match["key"],
+            colon=match["colon"],
+            key_at=match.start("key") - start,
+            value_at=match.end() - start,
+        )
+        for match, end in zip(found, ends, strict=False)
+    ]
+
+
+def _read(piece: Piece) -> tuple[Any, Fault | None]:
+    """The piece's value and, where YAML refuses it, the reason."""
+    plain = read_plain(piece.text)
+    if plain is not None:
+        return plain.get(piece.key), None
+    try:
+        data, _ = load_yaml(piece.text)
+        return next(iter(data.values())), None
+    except (LoadError, StopIteration) as error:
+        fault = error.fault if isinstance(error, LoadError) else Fault("Y101", 0, "not valid YAML")
+    cause = _cause(piece) or fault
+    return _guess(piece.value), Fault(cause.code, piece.start + cause.offset, cause.message)
+
+
+def _cause(piece: Piece) -> Fault | None:
+    """The likely reason why YAML refuses a piece; None when only the parser's own words are left."""
+    name = piece.key
+    if piece.colon == "：" or not re.match(r"\s|\Z", piece.value):
+        message = f"no colon and blank after the key {name}; write {name}: …"
+        return Fault("Y107", piece.value_at - 1, message)
+    if tab := _TAB.search(piece.text):
+        return Fault("Y105", tab.start(), "a tab in the indentation; YAML wants blanks")
+    at = piece.value_at + len(piece.value) - len(piece.value.lstrip(" \t"))
+    line = piece.text[at:].split("\n", 1)[0].rstrip()
+    if not line:
+        return None
+    if line[0] in _CLOSING:
+        return _quoted(piece, at, line[0])
+    return _unquoted(name, at, line)
+
+
+def _quoted(piece: Piece, at: int, quote: str) -> Fault | None:
+    closing = _CLOSING[quote].match(piece.text, at + 1)
+    if not closing:
+        message = f"the quote {quote} opened here is never closed; close it at the end of the value"
+        return Fault("Y103", at, message)
+    rest = piece.text[closing.end() :].split("\n", 1)[0]
+    if rest.strip() and not rest.lstrip(" \t").startswith("#"):
+        other = "'" if quote == '"' else '"'
+        message = f"the value of {piece.key} ends at this quote; put the whole value between {other}…{other}"
+        return Fault("Y102", closing.end() - 1, message)
+    if quote == '"' and (escape := _ESCAPE.search(piece.text, at, closing.end())):
+        message = f"{piece.text[escape.start() : escape.start() + 2]} is no escape; put the value between '…'"
+        return Fault("Y111", escape.start(), message)
+    return None
+
+
+def _unquoted(name: str, at: int, line: str) -> Fault | None:
+    first = line[0]
+    if first in "[{" or (first in "-?" and not line[1:2].isspace()) or line[0] in "|>":
+        return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML reads as its own; quote it")
+    if first in "@`%*&!]},":
+        return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML keeps for itself; quote it")
+    if colon := re.search(r":(?= |\t|\Z)", line):
+        return Fault("Y104", at + colon.start(), f"a colon in the value of {name} needs quotes around the value")
+    return None
+
+
+def _guess(value: str) -> Any:
+    """The text that was meant by a value YAML refuses: a list of lines with dashes, or the text without its quotes."""
+    value = value.strip()
+    lines = [line for line in value.split("\n") if line.strip()]
+    if lines and all(_ITEM.match(line) for line in lines):
+        return [_unquote(_ITEM.sub("", line, count=1)) for line in lines]
+    return _unquote(" ".join(line.strip() for line in lines))
+
+
+def _unquote(text: str) -> str:
+    text = text.strip()
+    if text[:1] in _CLOSING:
+        quote, text = text[0], text[1:]
+        text = text.removesuffix(quote)
+        return text.replace('\\"', '"') if quote == '"' else text.replace("''", "'")
+    return text
