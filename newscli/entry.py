@@ -1,11 +1,16 @@
 """Entry: what a listing needs of a post, without its body; a row of the index."""
 
+import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
+from newscli.dialect import Dialect, diagnose, position, slug_of
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.front_matter import FrontMatter, read
 
 ID_LENGTH = 7
 """How many digits of an id are shown; any unique prefix is accepted."""
@@ -51,3 +56,88 @@ class Entry:
     def is_broken(self) -> bool:
         """Whether the front matter could not be read as it stands."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def post_id(path: str) -> str:
+    """The id of the post at a path: 16 hex digits of BLAKE2b, the same for as long as the file keeps its name."""
+    return blake2b(path.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+
+
+def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic, ...] = ()) -> Entry:
+    """The entry of the post with this text; its head (up to the end of the front matter) is enough.
+
+    Args:
+        text: the file's text from its beginning.
+        path: the file relative to the store's root, with ``/``.
+        dialect: whose reading of tags, categories, dates and faults counts.
+        problems: what is known to be wrong already (its encoding).
+    """
+    front_matter = read(text)
+    data = front_matter.data if _is_plain(front_matter.data) else json_values(front_matter.data)
+    if front_matter.faults:
+        problems += diagnose(text, path, front_matter.faults, dialect)
+    date, date_raw, reason = dialect.date_of(data, path)
+    if reason:
+        problems += (_unreadable_date(text, path, front_matter, date_raw or "", reason),)
+    title = data.get("title")
+    layout = data.get("layout")
+    return Entry(
+        path=path,
+        id=post_id(path),
+        slug=slug_of(data, path),
+        title=(str(title).strip() or None) if title is not None else None,
+        date=date,
+        date_raw=date_raw,
+        tags=dialect.tags_of(data),
+        categories=dialect.categories_of(data, path),
+        authors=dialect.authors_of(data),
+        layout=str(layout) if layout is not None else None,
+        draft=dialect.is_draft(data, path),
+        problems=problems,
+        meta=data,
+    )
+
+
+def unreadable(path: str, reason: str) -> Entry:
+    """The entry of a file that cannot be read at all."""
+    problem = Diagnostic(path, 1, 1, "F015", Severity.ERROR, reason)
+    return Entry(path=path, id=post_id(path), slug=slug_of({}, path), problems=(problem,))
+
+
+def _unreadable_date(text: str, path: str, front_matter: FrontMatter, raw: str, reason: str) -> Diagnostic:
+    from newscli.front_matter.spans import locate
+
+    span = locate(front_matter).get(("date",))
+    line, column = position(text, span.start) if span else (1, 1)
+    return Diagnostic(path, line, column, "D301", Severity.WARNING, f"cannot read the date {raw}: {reason}")
+
+
+def _is_plain(data: Mapping[Any, Any]) -> bool:
+    """Whether the data is JSON as it stands: text keys over strings, null, and lists of strings."""
+    return all(
+        type(key) is str
+        and (value is None or type(value) is str or (type(value) is list and all(type(item) is str for item in value)))
+        for key, value in data.items()
+    )
+
+
+def json_values(value: Any) -> Any:
+    """Front matter as JSON has it: keys are text, what JSON cannot say (infinity, bytes, sets, dates) is text too."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, dict):
+        return {_json_key(key): json_values(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [json_values(item) for item in value]
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _json_key(key: Any) -> str:
+    """A key as text; ``on: x`` has the key true, ``2022: x`` a number."""
+    return str(json_values(key)) if isinstance(key, str) else json.dumps(json_values(key), ensure_ascii=False)

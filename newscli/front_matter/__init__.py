@@ -6,7 +6,7 @@ A front matter that is wrong is no exception: it comes with its faults and with 
 from dataclasses import dataclass, field
 from typing import Any
 
-from newscli.front_matter.fences import Fault, Fences, find_fences
+from newscli.front_matter.fences import Fault, find_fences
 from newscli.front_matter.plain import read_plain
 
 __all__ = ["Fault", "FrontMatter", "read"]

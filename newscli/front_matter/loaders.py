@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, time
 from typing import Any
 
 import yaml
@@ -18,6 +19,8 @@ from newscli.front_matter.fences import Fault
 _BAD_CHARACTER = re.compile("[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 MOST_CHARACTERS = 1 << 20
 """A block longer than this is not read: nobody writes it, and parsers can be made to take minutes over it."""
+MOST_LEVELS = 100
+"""Levels of nesting that are read."""
 MOST_NODES = 100_000
 """Nodes that aliases may expand to before the block is refused (an alias bomb)."""
 
@@ -124,6 +127,20 @@ class TomlHandler(BaseHandler):
         return tomllib.loads(fm)
 
 
+def _shallow(data: dict[Any, Any]) -> dict[Any, Any]:
+    """The data, if it is not nested deeper than :data:`MOST_LEVELS`; raises LoadError."""
+    level: list[Any] = [data]
+    for _ in range(MOST_LEVELS):
+        level = [part for value in level if isinstance(value, dict | list) for part in _parts(value)]
+        if not level:
+            return data
+    raise LoadError("Y117", 0, f"the front matter is nested more than {MOST_LEVELS} levels deep; it is not read")
+
+
+def _parts(value: dict[Any, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
+
+
 def load_yaml(block: str) -> tuple[dict[Any, Any], Fault | None]:
     """Load a YAML block; with the fault of its first repeated key.
 
@@ -153,8 +170,8 @@ def load_yaml(block: str) -> tuple[dict[Any, Any], Fault | None]:
         raise LoadError("Y101", 0, f"not valid YAML: {error}") from error
     node = kept[0].repeated_key()
     if node is None:
-        return data, None
-    return data, Fault("Y106", node.start_mark.index, f"the key {node.value} stands twice; the last one counts")
+        return _shallow(data), None
+    return _shallow(data), Fault("Y106", node.start_mark.index, f"the key {node.value} stands twice; the last one counts")
 
 
 def compose(block: str) -> yaml.Node | None:
@@ -174,7 +191,7 @@ def load_toml(block: str) -> dict[str, Any]:
         LoadError: the block is not TOML.
     """
     try:
-        return TomlHandler().load(block)
+        return {key: _dates_as_text(value) for key, value in _shallow(TomlHandler().load(block)).items()}
     except RecursionError as error:
         raise LoadError("Y117", 0, "the front matter is nested too deep to read") from error
     except ValueError as error:
@@ -186,6 +203,14 @@ def load_toml(block: str) -> dict[str, Any]:
             offset = sum(len(line) + 1 for line in lines) + int(place[2]) - 1
             message = message[: place.start()]
         raise LoadError("Y101", offset, f"not valid TOML: {message}") from error
+
+
+def _dates_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _dates_as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_dates_as_text(item) for item in value]
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def load_json(block: str) -> dict[str, Any]:
@@ -204,7 +229,7 @@ def load_json(block: str) -> dict[str, Any]:
         raise LoadError("Y101", 0, f"not valid JSON: {error}") from error
     if not isinstance(data, dict):
         raise LoadError("Y112", 0, "the front matter is no object; write keys and values")
-    return data
+    return _shallow(data)
 
 
 def load_members(block: str) -> dict[str, Any]:

@@ -1,0 +1,175 @@
+"""What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and which faults break a post.
+
+The readings are those of Jekyll 4 (``Utils.pluralized_array_from_hash``, ``Document#categories_from_path``), Hugo
+(a string is one term; keys of any case) and Hexo (a string is one term; categories may nest).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from newscli.dates import DateError, date_from_name, parse_date
+from newscli.diagnostics import Diagnostic, Severity
+from newscli.front_matter import Fault
+
+NAMES = ("hexo", "hugo", "jekyll", "plain")
+"""The dialects; ``plain`` is a folder that no generator claims and is read as Jekyll reads."""
+
+_ENDING = re.compile(r"\.[A-Za-z0-9]+$")
+_DATED = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a site reads its posts.
+
+    Attributes:
+        name: one of :data:`NAMES`.
+        zone: the zone of dates written without one.
+        tags, categories, authors: keys read instead of the dialect's own, tried in order; dotted when nested.
+    """
+
+    name: str = "plain"
+    zone: tzinfo = UTC
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    _splits: bool = field(init=False, repr=False, compare=False, default=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_splits", self.name in ("jekyll", "plain"))
+
+    def tags_of(self, data: Mapping[str, Any]) -> tuple[str, ...]:
+        """The tags; ``tag`` is one value and wins over ``tags`` (Jekyll)."""
+        return self._terms(data, self.tags, "tag", "tags")
+
+    def categories_of(self, data: Mapping[str, Any], path: str) -> tuple[str, ...]:
+        """The categories; under Jekyll the folders above ``_posts`` come first."""
+        named = self._terms(data, self.categories, "category", "categories")
+        return _unique((*_folders_above_posts(path), *named)) if self.name == "jekyll" and "/" in path else named
+
+    def authors_of(self, data: Mapping[str, Any]) -> tuple[str, ...]:
+        """The authors; a string is one name, a mapping is its ``name``."""
+        for key in self.authors or ("author", "authors"):
+            value = lookup(data, key)
+            if value:
+                return _unique(_flat(value))
+        return ()
+
+    def _terms(self, data: Mapping[str, Any], keys: tuple[str, ...], one: str, many: str) -> tuple[str, ...]:
+        for key in keys:
+            if (value := lookup(data, key)) is not None:
+                return _unique(self._split(value))
+        if keys:
+            return ()
+        if self.name == "hugo":
+            data = {str(key).lower(): value for key, value in data.items()}
+        if value := data.get(one):
+            return _unique(_flat(value))
+        if (value := data.get(many)) is None:
+            taxonomies = data.get("taxonomies")  # Zola's table of them
+            value = taxonomies.get(many) if isinstance(taxonomies, dict) else None
+        return _unique(self._split(value)) if value else ()
+
+    def _split(self, value: Any) -> Iterable[str]:
+        if isinstance(value, str):
+            return value.split() if self._splits else (value.strip(),)
+        return value if isinstance(value, dict) and self._splits else _flat(value)
+
+    def date_of(self, data: Mapping[str, Any], path: str) -> tuple[datetime | None, str | None, str]:
+        """When the post was published: the key ``date``, else the file name, else nothing.
+
+        Returns:
+            The date, the raw value when it cannot be read, and the reason why it cannot (or an empty string).
+        """
+        written = data.get("date")
+        if written is None and self.name == "hugo":
+            written = next((value for key, value in data.items() if str(key).lower() == "date"), None)
+        if written is not None and written != "":
+            text = written if isinstance(written, str) else str(written)
+            try:
+                return parse_date(text, self.zone), None, ""
+            except DateError as error:
+                return None, text, str(error)
+        name = path.rpartition("/")[2]
+        try:
+            day = date_from_name(name)
+        except DateError as error:
+            return None, name, str(error)
+        return (datetime(day.year, day.month, day.day, tzinfo=self.zone) if day else None), None, ""
+
+    def is_draft(self, data: Mapping[str, Any], path: str) -> bool:
+        """Whether the post is not to be published: ``draft: true``, ``published: false``, or a ``_drafts`` folder."""
+        return data.get("draft") is True or data.get("published") is False or "_drafts/" in f"/{path}"
+
+    def severity(self, fault: Fault) -> Severity | None:
+        """How much a fault of the reader matters here; None when this dialect accepts the form."""
+        if fault.code == "F004" and self.name == "hexo" and "Hexo" in fault.message:
+            return None
+        if fault.code == "Y106" or (fault.code == "F007" and self.name != "jekyll"):
+            return Severity.WARNING
+        return Severity.ERROR
+
+
+def lookup(data: Mapping[str, Any], key: str) -> Any:
+    """The value of a key, dotted when nested (a key that itself holds the dot comes first); None without one."""
+    if key in data:
+        return data[key]
+    first, dot, rest = key.partition(".")
+    inner = data.get(first) if dot else None
+    return lookup(inner, rest) if isinstance(inner, dict) else None
+
+
+def _flat(value: Any) -> Iterable[str]:
+    """The names in a value: lists flattened, mappings by their ``name``, nothing for null."""
+    if isinstance(value, list | tuple | set):
+        for item in value:
+            yield from _flat(item)
+    elif isinstance(value, dict):
+        yield from _flat(value.get("name") or list(value))
+    elif value is not None:
+        yield ("true" if value else "false") if isinstance(value, bool) else str(value).strip()
+
+
+def _unique(names: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(name) for name in names if name is not None and name != ""))
+
+
+def _folders_above_posts(path: str) -> tuple[str, ...]:
+    folders = path.split("/")[:-1]
+    for place, folder in enumerate(folders):
+        if folder in ("_posts", "_drafts"):
+            return tuple(folders[:place])
+    return ()
+
+
+def slug_of(data: Mapping[str, Any], path: str) -> str:
+    """The slug: what the front matter says, else the file name without date and ending (a bundle's folder name)."""
+    written = data.get("slug")
+    if isinstance(written, str) and written.strip():
+        return written.strip()
+    folder, _, name = path.rpartition("/")
+    stem = _ENDING.sub("", name)
+    if stem in ("index", "_index") and folder:
+        stem = folder.rpartition("/")[2]
+    return _DATED.sub("", stem) or stem
+
+
+def diagnose(text: str, path: str, faults: Iterable[Fault], dialect: Dialect) -> tuple[Diagnostic, ...]:
+    """The reader's faults as diagnostics with line and column in the file."""
+    found = []
+    for fault in faults:
+        if (severity := dialect.severity(fault)) is not None:
+            line, column = position(text, fault.offset)
+            found.append(Diagnostic(path, line, column, fault.code, severity, fault.message))
+    return tuple(found)
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset in code points; a byte order mark takes no column."""
+    end = "\r" if "\n" not in text else "\n"
+    line_start = text.rfind(end, 0, offset) + 1
+    mark = 1 if line_start == 0 and text.startswith("\ufeff") and offset else 0
+    return text.count(end, 0, offset) + 1, offset - line_start + 1 - mark

@@ -1,0 +1,291 @@
+"""The store: where the posts of a site are, which files are posts, how they are read and written."""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from newscli.dialect import Dialect, position
+from newscli.diagnostics import Diagnostic, Severity
+from newscli.entry import Entry, summarize, unreadable
+from newscli.errors import StoreError
+from newscli.front_matter.fences import may_begin
+from newscli.post import BrokenPost, Post, parse
+
+ENDINGS = (".md", ".markdown", ".html", ".htm", ".mdown", ".mkd", ".mkdn")
+"""How the names of posts end."""
+TEMPORARY = ".newscli-"
+"""How the names of temporary files begin; what a killed write leaves behind is swept by the next one."""
+
+_HEAD = 4096
+_OPEN = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
+_CLOSE = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?\n", re.M)
+_SKIPPED = frozenset(["node_modules", "vendor", "public", "resources"])
+_HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json", "config")
+_ZONE = re.compile(r"""^[ \t]*["']?time_?zone["']?[ \t]*[:=][ \t]*["']?([\w/+:-]+)""", re.M | re.I)
+
+
+class UnreadableError(StoreError):
+    """A file that cannot be read; ``diagnostic`` names it and says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of posts.
+
+    Attributes:
+        root: the site's folder; paths of posts are relative to it.
+        start: the folder under the root where posts are looked for, ``""`` for the root itself.
+        dialect: how the site reads its posts.
+        in_posts: whether only ``_posts`` and ``_drafts`` folders hold posts (Jekyll); there every file with such a
+            name is one. Elsewhere a post is a file that begins with front matter.
+        ignore: globs of folders that are not entered.
+    """
+
+    root: Path
+    start: str = ""
+    dialect: Dialect = Dialect()
+    in_posts: bool = False
+    ignore: tuple[str, ...] = ()
+
+    def holds_posts(self, folder: str) -> bool:
+        """Whether files in the folder (relative to the root) can be posts."""
+        return not self.in_posts or _in_posts_folder(folder)
+
+    def takes_all(self, folder: str) -> bool:
+        """Whether every file with a post's name in the folder is one, front matter or not."""
+        return _in_posts_folder(folder) or self.root.name in ("_posts", "_drafts")
+
+    def enters(self, folder: str, name: str) -> bool:
+        """Whether a folder is looked into: not hidden ones, not what generators write, not what settings exclude."""
+        if name.startswith(".") or name in _SKIPPED:
+            return False
+        if self.in_posts and name.startswith("_") and name not in ("_posts", "_drafts") and not _in_posts_folder(folder):
+            return False
+        if not self.ignore:
+            return True
+        from fnmatch import fnmatch
+
+        path = f"{folder}/{name}" if folder else name
+        return not any(fnmatch(path, glob) or fnmatch(name, glob) for glob in self.ignore)
+
+    def scan(self, folder: str) -> tuple[list[str], list[str]]:
+        """The names in a folder that can be posts, and those of the folders to look into, both sorted.
+
+        Raises:
+            OSError: the folder cannot be read.
+        """
+        files, folders = [], []
+        takes = self.holds_posts(folder)
+        with os.scandir(self.root / folder) as found:
+            for item in found:
+                if item.is_dir(follow_symlinks=False):
+                    if item.name.endswith(ENDINGS) and takes:
+                        files.append(item.name)  # named like a post: reported as one that cannot be read
+                    elif self.enters(folder, item.name):
+                        folders.append(item.name)
+                elif takes and item.name.lower().endswith(ENDINGS) and not item.name.startswith("."):
+                    files.append(item.name)
+        return sorted(files), sorted(folders)
+
+    def folders(self) -> Iterator[tuple[str, list[str]]]:
+        """Every folder with the names in it that can be posts, top down."""
+        waiting = [self.start]
+        while waiting:
+            folder = waiting.pop()
+            files, inner = self.scan(folder)
+            yield folder, files
+            waiting += [f"{folder}/{name}" if folder else name for name in reversed(inner)]
+
+    def entries(self) -> Iterator[Entry]:
+        """The entry of every post, straight from the files."""
+        for folder, names in self.folders():
+            for _, entry in self.read_entries(folder, names):
+                if entry is not None:
+                    yield entry
+
+    def read_entries(self, folder: str, names: Iterable[str]) -> Iterator[tuple[str, Entry | None]]:
+        """The entries of files in one folder; None for a file that is no post. Reads heads, not bodies."""
+        handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
+        takes_all = self.takes_all(folder)
+        prefix = f"{folder}/" if folder else ""
+        try:
+            for name in names:
+                path = prefix + name
+                if not _is_text(name):
+                    yield name, unreadable(_shown(path), "the file name is not UTF-8; rename the file")
+                    continue
+                try:
+                    yield name, self._entry(path, name, handle, takes_all=takes_all)
+                except OSError as error:
+                    yield name, unreadable(path, f"cannot be read: {_reason(self.root / path, error)}")
+        finally:
+            os.close(handle)
+
+    def _entry(self, path: str, name: str, folder: int, *, takes_all: bool) -> Entry | None:
+        file = self._open(path, name, folder)
+        try:
+            data = os.read(file, _HEAD)
+            opening = _OPEN.match(data)
+            closing = _CLOSE.search(data, opening.end()) if opening else None
+            if closing:
+                try:
+                    return summarize(data[: closing.end()].decode(), path, self.dialect)
+                except UnicodeDecodeError:
+                    pass
+            elif not takes_all and not may_begin(data.decode("utf-8", "replace")) and b"\x00" not in data[:64]:
+                return None
+            data += _rest(file)
+        finally:
+            os.close(file)
+        text, _, problems = _decode(data, path)
+        entry = summarize(text, path, self.dialect, problems)
+        if not takes_all and any(problem.code == "F005" for problem in entry.problems):
+            return None
+        return entry
+
+    def _open(self, path: str, name: str, folder: int) -> int:
+        """Open a file of a folder; a link is followed only when it stays inside the root.
+
+        Raises:
+            OSError: it cannot be opened.
+        """
+        try:
+            return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+        except OSError:
+            target = self.root / path
+            if not target.is_symlink():
+                raise
+        real = target.resolve(strict=True)
+        if not real.is_relative_to(self.root.resolve()):
+            raise OSError(0, f"the link leads out of the store, to {real}; it is not followed")
+        return os.open(real, os.O_RDONLY | os.O_NONBLOCK)
+
+    def read(self, path: str) -> Post | BrokenPost:
+        """The post at a path relative to the root, whole.
+
+        Raises:
+            UnreadableError: the file cannot be read, or is a link out of the store.
+        """
+        folder, _, name = path.rpartition("/")
+        try:
+            handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                file = self._open(path, name, handle)
+            finally:
+                os.close(handle)
+            try:
+                data = _rest(file)
+            finally:
+                os.close(file)
+        except OSError as error:
+            reason = f"cannot be read: {_reason(self.root / path, error)}"
+            raise UnreadableError(Diagnostic(path, 1, 1, "F015", Severity.ERROR, reason)) from error
+        text, encoding, problems = _decode(data, path)
+        return parse(text, path, self.dialect, encoding=encoding, problems=problems)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Replace or create the file at a path relative to the root, atomically: whole or not at all, even when killed.
+
+        Raises:
+            StoreError: the path leads out of the store, or the file cannot be written.
+        """
+        target = self.root / path
+        folder = target.parent
+        if not folder.resolve().is_relative_to(self.root.resolve()):
+            raise StoreError(f"{path} leads out of the store {self.root}; nothing was written")
+        if target.is_symlink():
+            target = target.resolve()
+            if not target.is_relative_to(self.root.resolve()):
+                raise StoreError(f"{path} is a link out of the store {self.root}; nothing was written")
+        write_atomically(target, data)
+
+
+def write_atomically(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all: a temporary file beside it, flushed to disk, renamed over it.
+
+    Raises:
+        StoreError: it cannot be written; an old file is as it was.
+    """
+    temporary = target.parent / f"{TEMPORARY}{os.getpid()}-{target.name[:100]}"
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
+        with os.fdopen(file, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(mode)
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _in_posts_folder(folder: str) -> bool:
+    parts = folder.split("/")
+    return "_posts" in parts or "_drafts" in parts
+
+
+def _is_text(name: str) -> bool:
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _rest(file: int) -> bytes:
+    """The rest of an open file, whatever its size was when it was opened."""
+    chunks = []
+    while chunk := os.read(file, 1 << 20):
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _reason(path: Path, error: OSError) -> str:
+    if path.is_symlink() and not path.exists():
+        return f"a link to {path.readlink()}, which does not exist"
+    return error.strerror or str(error)
+
+
+def _decode(data: bytes, path: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """The text, its character set, and the diagnostic of a file that is not UTF-8."""
+    try:
+        return data.decode(), "utf-8", ()
+    except UnicodeDecodeError as error:
+        from newscli.charsets import decode
+
+        good = data[: error.start].decode()
+        line, column = position(good, len(good))
+        found = decode(data)
+    sure = f"reads as {found.encoding}" if found.certain else f"may be {found.encoding}"
+    message = f"not UTF-8 ({sure}); save the file as UTF-8"
+    return found.text, found.encoding, (Diagnostic(path, line, column, "F001", Severity.ERROR, message),)
+
+
+def site_zone(text: str) -> str | None:
+    """The time zone that a site's configuration (``_config.yml``, ``hugo.toml``) names; None without one."""
+    found = _ZONE.search(text)
+    return found[1] if found else None
