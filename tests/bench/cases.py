@@ -1,0 +1,93 @@
+"""What is measured and against what: the two tables to add to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.bench.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A command to measure.
+
+    Attributes:
+        name: what the table calls it.
+        command: the command line; ``{at.archive}``, ``{at.tag}`` and the like are filled in (attributes of Workshop).
+        peers: names of PEERS to give ratios to.
+        prepare: done before every run, not measured.
+        accept: the exit statuses that count as done.
+        set_up: done once, before the first round, not measured.
+        slow: only measured when asked for.
+    """
+
+    name: str
+    command: str
+    peers: tuple[str, ...] = ()
+    prepare: Callable[[Workshop], None] | None = None
+    accept: tuple[int, ...] = (0,)
+    set_up: Callable[[Workshop], None] | None = None
+    slow: bool = False
+
+
+def index(workshop: Workshop) -> None:
+    """Bring the index up to date, so that the measured run finds it warm."""
+    workshop.call("newscli list -C {at.archive} -n 1")
+
+
+def forget(workshop: Workshop) -> None:
+    """Start without an index."""
+    workshop.forget()
+
+
+def change(workshop: Workshop) -> None:
+    """Change 1 % of the posts of an archive whose index was up to date."""
+    index(workshop)
+    workshop.change()
+
+
+def make_hugo_site(workshop: Workshop) -> None:
+    """The least that Hugo calls a site, with the posts as its content."""
+    site = workshop.folder / "hugo"
+    site.mkdir()
+    settings = f'baseURL = "https://archive.example.org/"\ncontentDir = "{workshop.clean}/_posts"\n'
+    (site / "hugo.toml").write_text(settings, encoding="utf-8")
+
+
+def make_zk_notebook(workshop: Workshop) -> None:
+    """A notebook around the posts, indexed once: zk looks for changes itself at every start."""
+    workshop.call(f"zk init --no-input {workshop.clean}")
+    workshop.call(f"zk index --no-input --quiet --notebook-dir {workshop.clean}")
+
+
+PEERS = {
+    case.name: case
+    for case in [
+        Case("python", "python -c pass"),
+        Case("rg", "rg -l {at.tag} {at.archive}/_posts"),
+        Case("hugo", "hugo list all --source {at.folder}/hugo", set_up=make_hugo_site),
+        Case(
+            "zk",
+            "zk list --quiet --no-pager --notebook-dir {at.clean} --tag {at.tag} --limit 20 --format oneline",
+            set_up=make_zk_notebook,
+        ),
+        Case(
+            "jekyll",
+            "jekyll build --quiet --source {at.clean} --destination {at.folder}/jekyll --disable-disk-cache",
+            slow=True,
+        ),
+    ]
+}
+"""The programs to compare with, by name; each is measured only when it is on PATH."""
+
+LISTING = ("python", "rg", "hugo", "zk", "jekyll")
+DONE = (0, 3)
+"""Done, or done in part: two posts in a hundred are broken."""
+
+CASES = [
+    Case("newscli --version", "newscli --version", ("python",)),
+    Case("list", "newscli list -C {at.archive} --tag {at.tag} -n 20", LISTING, index, DONE),
+    Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index, DONE),
+    Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget, DONE),
+    Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change, DONE),
+]
+"""The cases of newscli, a line each."""
