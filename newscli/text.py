@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def fold(text: str) -> str:
@@ -20,11 +20,7 @@ def fold(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    character = match.group()
-    if character in _NAMED:
-        return _NAMED[character]
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return match.group().encode("unicode_escape").decode("ascii")
 
 
 def visible(text: str) -> str:
@@ -62,3 +58,12 @@ def truncate(text: str, width: int) -> str:
 def pad(text: str, width: int) -> str:
     """The text filled with blanks on the right to ``width`` cells."""
     return text + " " * (width - display_width(text))
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was perhaps meant by ``word``, compared folded; None when nothing is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    names = {fold(candidate): candidate for candidate in candidates}
+    near = get_close_matches(fold(word), names, n=1)
+    return names[near[0]] if near else None
