@@ -17,7 +17,7 @@ _MARKS = (
 )
 _GUESSES = ("gb18030", "big5", "cp932", "euc_jp", "cp949", "koi8-r", "cp1251", "cp1252")  # the first of equals wins
 # What gives a wrong guess away: the kana of EUC-JP read as Chinese, Chinese read as half-width kana.
-_UNLIKELY = {"gb18030": re.compile("[\u3041-\u3096]"), "cp932": re.compile("[\uff61-\uff9f]")}
+_UNLIKELY = {"gb18030": "[\u3041-\u3096]", "cp932": "[\uff61-\uff9f]"}
 
 # What a label means on the web where Python takes it at its word (https://encoding.spec.whatwg.org/#names-and-labels).
 _WEB = {
@@ -34,14 +34,12 @@ _WEB = {
     "utf-8": ("x-unicode20utf8", "unicode-1-1-utf-8"),
 }
 _LABELS = {label: name for name, labels in _WEB.items() for label in labels}
-_WEB_CODECS = re.compile(
-    r"utf-8|utf-16-[bl]e|gb18030|big5hkscs|cp932|cp949|euc_jp|iso2022_jp|cp125\d|cp866|cp874|iso8859-\d+|koi8-[ru]|mac-(roman|cyrillic)"
+_WEB_CODECS = (
+    r"utf-8|utf-16-[bl]e|gb18030|big5hkscs|cp932|cp949|euc_jp|iso2022_jp|"
+    r"cp125\d|cp866|cp874|iso8859-\d+|koi8-[ru]|mac-(roman|cyrillic)"
 )
-_DECLARATION = re.compile(
-    rb"""\A\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)|<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)""",
-    re.IGNORECASE,
-)
-_PARAMETER = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_DECLARATION = rb"""\A\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)|<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)"""
+_PARAMETER = r"""charset\s*=\s*["']?([\w.:-]+)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _likely(data: bytes) -> list[str]:
     found = []
     for match in from_bytes(telling, cp_isolation=list(_GUESSES), preemptive_behaviour=False):
         encoding = codecs.lookup(match.encoding).name
-        unlikely = encoding in _UNLIKELY and bool(_UNLIKELY[encoding].search(str(match)))
+        unlikely = encoding in _UNLIKELY and bool(re.search(_UNLIKELY[encoding], str(match)))
         likeness = (unlikely, round(match.chaos, 2), -round(match.coherence, 1), _GUESSES.index(encoding))
         found.append((likeness, encoding))
     return [encoding for _, encoding in sorted(found)]
@@ -133,9 +131,9 @@ def declared(data: bytes, *, http: str | None = None) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    if (parameter := _PARAMETER.search(http or "")) and (name := _web_codec(parameter[1])):
+    if (parameter := re.search(_PARAMETER, http or "", re.IGNORECASE)) and (name := _web_codec(parameter[1])):
         return name
-    if found := _DECLARATION.search(data[:_HEAD]):
+    if found := re.search(_DECLARATION, data[:_HEAD], re.IGNORECASE):
         name = _web_codec((found[1] or found[2]).decode("ascii"))
         return "utf-8" if name and name.startswith("utf-16") else name  # in UTF-16 it could not have been found
     return None
@@ -148,7 +146,7 @@ def _web_codec(label: str) -> str | None:
         name = _LABELS.get(label) or codecs.lookup(label).name
     except LookupError:
         return None
-    return name if _WEB_CODECS.fullmatch(name) else None
+    return name if re.fullmatch(_WEB_CODECS, name) else None
 
 
 def decode_declared(data: bytes, *, http: str | None = None, encoding: str | None = None) -> Decoded:

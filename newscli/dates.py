@@ -15,18 +15,18 @@ _LONGEST = 100  # no date is longer: what a hostile value can cost ends here
 _LOCALTIME = Path("/etc/localtime")
 
 _OFFSET = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d(?::\d\d)?)?|[Zz]|GMT|UTC"
-_OFFSET_PARTS = re.compile(r"([+-])(\d\d?)(?::?(\d\d)(?::(\d\d))?)?$", re.ASCII)
+_OFFSET_PARTS = r"([+-])(\d\d?)(?::?(\d\d)(?::(\d\d))?)?$"
 _CLOCK = r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
-_TIME = rf"(?:(?:[ \t]*[Tt,][ \t]*|[ \t]+){_CLOCK}(?:[ \t]*(?P<offset>{_OFFSET}))?|[ \t]+(?P<alone>{_OFFSET}))?"
+_TIME = rf"(?:(?:[ \t]*[Tt,][ \t]*|[ \t]+){_CLOCK})?(?:(?(hour)[ \t]*|[ \t]+)(?P<offset>{_OFFSET}))?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?){_TIME}", re.ASCII)
-_NAME = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[-_. ]|$)", re.ASCII)
+_NAME = r"(\d{4})-(\d\d?)-(\d\d?)(?:[-_. ]|$)"
 
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _RANGES = (("year", 1, 9999), ("month", 1, 12), ("day", 1, 31), ("hour", 0, 23), ("minute", 0, 59), ("second", 0, 59))
 
 _STEPS = (r"(\d{4})", r"[-/年](\d\d?)", r"[-/月](\d\d?)", r"日?(?:[Tt]|[ \t]+)(\d\d?)", r":(\d\d)", r":(\d\d)")
 _ENDS = ("", "年?", "月?", "日?", *(rf"(?:[ \t]*({_OFFSET}))?",) * 3)  # what may follow that many steps
-_RELATIVE = re.compile(r"(\d{1,6})([hdwmy])", re.ASCII | re.IGNORECASE)
+_RELATIVE = r"(\d{1,6})([hdwmy])"
 _DAYS_AGO = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 _WIDE = str.maketrans("０１２３４５６７８９－／：．", "0123456789-/:.")  # one for one, so that positions stay
 
@@ -120,9 +120,9 @@ def _reason(text: str) -> str:
 
 def _moment(found: tuple[str | None, ...], zone: tzinfo) -> datetime:
     """The moment of the groups of ``_ISO``."""
-    year, month, day, hour, minute, second, fraction, offset, alone = found
-    if written := offset or alone:
-        zone = _offset(written)
+    year, month, day, hour, minute, second, fraction, offset = found
+    if offset:
+        zone = _offset(offset)
     parts = (int(year or 0), int(month or 0), int(day or 0), int(hour or 0), int(minute or 0), int(second or 0))
     try:
         moment = datetime(*parts, microsecond=int(f"{fraction:0<6.6}") if fraction else 0, tzinfo=zone)
@@ -164,7 +164,7 @@ def _fixed(length: timedelta) -> timezone:
 @lru_cache(maxsize=256)
 def _offset(text: str) -> timezone:
     """The zone of a text of the form ``_OFFSET``: ``+0800``, ``+08:00``, ``-4``, ``GMT+8``, ``Z``."""
-    found = _OFFSET_PARTS.search(text)
+    found = re.search(_OFFSET_PARTS, text)
     if not found:
         return UTC
     sign, hours, minutes, seconds = found.groups()
@@ -210,7 +210,7 @@ def _point(text: str, place: int, zone: tzinfo, now: datetime) -> Period:
     try:
         if word in _DAYS_AGO:
             return _day(now.astimezone(zone).date() - timedelta(days=_DAYS_AGO[word]), zone)
-        if ago := _RELATIVE.fullmatch(word):
+        if ago := re.fullmatch(_RELATIVE, word, re.ASCII):
             return _ago(int(ago[1]), ago[2], zone, now)
     except OverflowError:
         raise DateError("out of range", place) from None
@@ -280,7 +280,7 @@ def date_from_name(name: str) -> date | None:
     Raises:
         DateError: the name begins with a date that does not exist.
     """
-    match = _NAME.match(name)
+    match = re.match(_NAME, name, re.ASCII)
     if not match:
         return None
     parts = int(match[1]), int(match[2]), int(match[3])

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+# Patterns are strings where a listing does without them: compiling costs more than all else at the start.
+_CONTROL = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
 )
 
 _TONES = "\U0001f3fb-\U0001f3ff"
@@ -13,14 +15,13 @@ _FLAGS = "\U0001f1e6-\U0001f1ff"
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 _JOINING = re.compile(f"[\u200d\ufe0f{_TONES}]")
 _STYLES = f"\ufe0e\ufe0f\u20e3{_TONES}"
-_CLUSTER = re.compile(f"[{_FLAGS}]{{2}}|[{_EMOJI}](?:[{_STYLES}]|\u200d[{_EMOJI}])*|.[{_STYLES}]*", re.DOTALL)
-_PICTURE = re.compile(f"[{_FLAGS}]{{2}}|[#*0-9©®\u203c\u2049\u3030\u303d{_EMOJI}]\ufe0f|.[{_TONES}]")
+_CLUSTER = f"[{_FLAGS}]{{2}}|[{_EMOJI}](?:[{_STYLES}]|\u200d[{_EMOJI}])*|(?s:.)[{_STYLES}]*"
+_PICTURE = f"[{_FLAGS}]{{2}}|[#*0-9©®\u203c\u2049\u3030\u303d{_EMOJI}]\ufe0f|.[{_TONES}]"
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+")
-_COUNTED = re.compile(f"[{_HAN}{_KANA}\uac00-\ud7a3]+")
-_WORD = re.compile("[^\\W_][^\\s–—…“”\u3001-\u3004\u3008-\u3020\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65]*")
+_COUNTED = f"[{_HAN}{_KANA}\uac00-\ud7a3]+"
+_WORD = "[^\\W_][^\\s–—…“”\u3001-\u3004\u3008-\u3020\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65]*"
 
 _OPENING = "“‘（《「『【〔〈［｛〖〘〚｢￥＄￡"
 _CLOSING = (
@@ -31,7 +32,7 @@ _NEVER_LAST = frozenset(_OPENING + "([{")
 _NEVER_FIRST = frozenset(_CLOSING)
 _NEVER_CUT_OFF = frozenset(",.;:?!)]}%")  # of these only where no blank stands before them
 _APART = f"\u3040-\u33ff{_HAN}\uff66-\uff9f{_OPENING}{_CLOSING}"  # each of these is a unit of its own
-_TOKEN = re.compile(f"[^\\S\u00a0\u202f]+|(?:[^\\s{_APART}]|[\u00a0\u202f]|\\b’\\b)+|[{_APART}]")
+_TOKEN = f"[^\\S\u00a0\u202f]+|(?:[^\\s{_APART}]|[\u00a0\u202f]|\\b’\\b)+|[{_APART}]"
 
 
 def fold(text: str) -> str:
@@ -53,7 +54,7 @@ def visible(text: str) -> str:
 
     A file must not be able to send commands to the terminal (ESC, CSI, OSC) or to reorder what is read on it.
     """
-    return text if text.isascii() and text.isprintable() else _CONTROL.sub(_escape, text)
+    return text if text.isprintable() else re.sub(_CONTROL, _escape, text)
 
 
 class _Widths(dict[str, int]):
@@ -83,25 +84,20 @@ def display_width(text: str) -> int:
     """Cells the text takes on a terminal; an emoji sequence takes those of one emoji."""
     if text.isascii():
         return len(text)
-    rest, runs = _WIDE.subn("\0", text)
-    narrow = len(rest) - runs
-    wide = 2 * (len(text) - narrow)
-    if rest.isascii():
-        return wide + narrow
-    if not _JOINING.search(rest):
-        return wide + sum(map(_WIDTHS.__getitem__, rest))
-    return wide + sum(map(_cluster_width, _CLUSTER.findall(rest)))
+    if _JOINING.search(text):
+        return sum(map(_cluster_width, re.findall(_CLUSTER, text)))
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def _cluster_width(cluster: str) -> int:
     """Cells of a match of ``_CLUSTER``: a flag, a skin tone or the wish for a picture (U+FE0F) makes two."""
-    return 2 if _PICTURE.match(cluster) else _WIDTHS[cluster[0]]
+    return 2 if re.match(_PICTURE, cluster) else _WIDTHS[cluster[0]]
 
 
 def _iter_clusters(text: str) -> Iterator[tuple[str, int]]:
     """What must stay together (a character, its marks, what is joined to it), with the cells it takes."""
     cluster, width = "", 0
-    for piece in _CLUSTER.findall(text):
+    for piece in re.findall(_CLUSTER, text):
         cells = _cluster_width(piece)
         if cells and cluster:
             yield cluster, width
@@ -175,7 +171,7 @@ def _split(unit: str, width: int) -> list[str]:
 def _iter_units(text: str) -> Iterator[str]:
     """What a line must not break, and the blanks between."""
     unit = blank = ""
-    for token in _TOKEN.findall(text):
+    for token in re.findall(_TOKEN, text):
         if token.isspace():
             blank = token
         elif unit and _is_bound(unit, token, apart=bool(blank)):
@@ -198,8 +194,8 @@ def count_words(text: str) -> int:
 
     Markup counts as it stands; take it out before.
     """
-    rest, runs = _COUNTED.subn(" ", text)
-    return len(text) - len(rest) + runs + len(_WORD.findall(rest))
+    rest, runs = re.subn(_COUNTED, " ", text)
+    return len(text) - len(rest) + runs + len(re.findall(_WORD, rest))
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
