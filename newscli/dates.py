@@ -248,11 +248,12 @@ def _calendar(text: str, place: int, zone: tzinfo) -> Period:
     ending = re.compile(_ENDS[len(found)], re.ASCII).match(text, position)
     if ending is None or ending.end() < len(text) or not found:
         raise DateError("not a date; write 2022, 2022-06, 2022-06-07, 7d or today", place + position)
-    if ending.re.groups and ending[1]:
-        zone = _offset(ending[1])
     year, month, day, hour, minute, second = [int(match[1]) for match in found] + [0, 1, 1, 0, 0, 0][len(found) :]
     try:
+        zone = _offset(ending[1]) if ending.re.groups and ending[1] else zone
         start = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    except DateError as error:
+        raise DateError(str(error), place + ending.start(1)) from None
     except ValueError:
         positions = tuple(place + match.start(1) for match in found)
         raise _impossible((year, month, day, hour, minute, second), positions) from None

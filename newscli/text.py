@@ -175,7 +175,8 @@ def _iter_units(text: str) -> Iterator[str]:
         if token.isspace():
             blank = token
         elif unit and _is_bound(unit, token, apart=bool(blank)):
-            unit, blank = unit + blank + token, ""
+            unit += blank + token
+            blank = ""
         else:
             yield from filter(None, (unit, blank))
             unit, blank = token, ""

@@ -360,6 +360,7 @@ def test_a_day_may_last_25_hours() -> None:
         ("0000", 0, "year 0 does not exist"),
         ("2022..2022-02-30", 14, "30 February does not exist"),
         ("2022.. 2022-13", 12, "month 13 does not exist"),
+        ("2022-06-07T07:17 +99:00", 17, "offset +99:00 does not exist"),
         ("banana", 0, "not a date"),
         ("", 0, "not a date"),
         ("  x", 2, "not a date"),
@@ -380,11 +381,6 @@ def test_a_fault_in_a_period_has_its_place(text: str, offset: int, reason: str) 
         period(text, zone=SHANGHAI, now=NOW)
     assert caught.value.offset == offset
     assert str(caught.value).startswith(reason)
-
-
-def test_an_impossible_offset_in_a_period() -> None:
-    with pytest.raises(DateError, match=r"offset \+99:00 does not exist"):
-        period("2022-06-07T07:17+99:00", zone=SHANGHAI, now=NOW)
 
 
 @settings(max_examples=200, deadline=None)
