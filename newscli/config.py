@@ -1,0 +1,364 @@
+"""Config: the settings, where each comes from, and how one is written into a file."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newscli.dates import load_zone
+from newscli.errors import ConfigError
+from newscli.text import nearest
+from newscli.toml_edit import EditError, TomlValue, iter_names, set_key
+
+STORE_FILE = "newscli.toml"
+PROJECT_FILE = "pyproject.toml"
+SECTIONS = ("convert", "export", "feeds", "import", "index", "list", "search", "show", "stats", "tags", "validate")
+"""Tables that belong to one command, which checks them itself."""
+
+_GROUPS = ("fields", "queries")  # tables of settings
+_PROJECT_TABLE = "tool.newscli"
+_SITE_SETTINGS = ("timezone", "permalink")  # what counts of a ``_config.yml``
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting.
+
+    Attributes:
+        name: as in a file, dotted when nested.
+        type: what its value must be, in words.
+        default: its value when nothing sets it.
+        doc: what it does.
+        choices: the only values, if there are few.
+    """
+
+    name: str
+    type: str
+    default: TomlValue
+    doc: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "NEWSCLI_" + self.name.replace(".", "_").upper()
+
+    def check(self, value: object) -> TomlValue:
+        """The value as it is kept.
+
+        Raises:
+            TypeError: it is not of the setting's type; the message says what it must be.
+        """
+        if isinstance(self.default, tuple):
+            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+                return tuple(value)
+        elif isinstance(self.default, int):
+            if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+                return value
+        elif isinstance(value, str) and (not self.choices or value in self.choices):
+            return value
+        raise TypeError(f"{self.name} must be {self.type}, not {value!r}.")
+
+    def read(self, text: str) -> TomlValue:
+        """The value of a text from the environment or the command line; a list is separated by commas.
+
+        Raises:
+            TypeError: as :meth:`check`.
+        """
+        if isinstance(self.default, tuple):
+            return tuple(item.strip() for item in text.split(",") if item.strip())
+        if isinstance(self.default, int) and text.strip().isdecimal():
+            return int(text)
+        return self.check(text)
+
+
+def _setting(default: TomlValue, doc: str, *choices: str) -> Any:  # noqa: ANN401 - a field of any type
+    return field(default=default, metadata={"doc": doc, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings in force. Its attributes are the one table of settings; ``fields.tags`` is ``fields_tags`` here."""
+
+    store: str = _setting("", "the folder to use when the current one lies in no store")
+    timezone: str = _setting("", "the zone of dates written without one (Asia/Shanghai, +08:00); empty: the local zone")
+    dialect: str = _setting("auto", "how front matter is read", "auto", "jekyll", "hugo", "hexo", "plain")
+    limit: int = _setting(50, "how many posts a terminal is shown; 0: all")
+    sort: str = _setting("date-", "the order of posts: fields, each with - for falling")
+    color: str = _setting("auto", "when to colour the output", "auto", "always", "never")
+    pager: str = _setting("", "the command that long posts are shown with; empty: $PAGER")
+    format: str = _setting("", "the output format; empty: a table on a terminal, else TSV")
+    ignore: tuple[str, ...] = _setting((), "globs of files and folders that are not read")
+    permalink: str = _setting("", "the pattern of the addresses of posts, as in _config.yml")
+    fields_tags: tuple[str, ...] = _setting((), "the keys that hold tags, the first that is there counts")
+    fields_categories: tuple[str, ...] = _setting((), "the keys that hold categories, the first that is there counts")
+    fields_authors: tuple[str, ...] = _setting((), "the keys that hold authors, the first that is there counts")
+    queries: Mapping[str, str] = field(default_factory=dict)
+    """The saved queries, ``@name`` in a query."""
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """The table of a command as written in the files, the store's keys over the user's."""
+        return self.sections.get(name, {})
+
+    def origin(self, name: str) -> str:
+        """Where the value of a setting or a saved query comes from: a file, a variable, an option or ``default``."""
+        return self.origins.get(name, "default")
+
+    def zone(self) -> tzinfo:
+        """The zone of dates written without one.
+
+        Raises:
+            ConfigError: the setting names no zone.
+        """
+        try:
+            return load_zone(self.timezone)
+        except ConfigError as error:
+            raise ConfigError(f"{self.origin('timezone')}: {error}") from None
+
+
+def _type_of(default: TomlValue, choices: tuple[str, ...]) -> str:
+    if choices:
+        return "one of " + ", ".join(choices)
+    return {str: "a text", int: "a whole number from 0", tuple: "a list of texts"}[type(default)]
+
+
+SETTINGS: tuple[Setting, ...] = tuple(
+    Setting(
+        each.name.replace("_", "."),
+        _type_of(each.default, each.metadata["choices"]),  # type: ignore[arg-type]
+        each.default,  # type: ignore[arg-type]
+        each.metadata["doc"],
+        each.metadata["choices"],
+    )
+    for each in fields(Config)
+    if each.metadata
+)
+"""The one table of settings, for ``newscli config`` and the manual."""
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A configuration file that was read."""
+
+    path: Path
+    text: str
+    document: Mapping[str, Any]
+
+    @property
+    def table(self) -> str:
+        """The table that is newscli's; empty when the whole file is."""
+        return _PROJECT_TABLE if self.path.name == PROJECT_FILE else ""
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """What the file says about newscli."""
+        content: Any = self.document
+        for part in filter(None, self.table.split(".")):
+            content = content.get(part, {}) if isinstance(content, Mapping) else {}
+        return content if isinstance(content, Mapping) else {}
+
+    def fault(self, name: str, message: str) -> ConfigError:
+        """What is wrong with a setting, with its line."""
+        wanted = f"{self.table}.{name}".lstrip(".")
+        lines = (index for index, key, _ in iter_names(self.text.splitlines()) if f"{key}.".startswith(f"{wanted}."))
+        return ConfigError(f"{self.path}:{next(lines, 0) + 1}: {message}")
+
+
+class _Found(NamedTuple):
+    value: Any
+    origin: str
+
+
+def user_config_path(environment: Mapping[str, str] | None = None) -> Path:
+    """The user's configuration file, whether it exists or not (XDG Base Directory Specification)."""
+    folder = Path((os.environ if environment is None else environment).get("XDG_CONFIG_HOME", ""))
+    return (folder if folder.is_absolute() else Path.home() / ".config") / "newscli" / "config.toml"
+
+
+def load_config(
+    root: Path | None = None,
+    *,
+    file: Path | None = None,
+    flags: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+    site: Mapping[str, Any] | None = None,
+) -> Config:
+    """The settings in force: options over variables over the store's file over the user's over ``_config.yml``.
+
+    Args:
+        root: the store, whose ``newscli.toml`` or ``[tool.newscli]`` in ``pyproject.toml`` counts.
+        file: a file to read in place of the store's.
+        flags: settings given as options, by name; None is not given.
+        environment: the environment; by default that of the process.
+        site: what the site's ``_config.yml`` says.
+
+    Raises:
+        ConfigError: a file cannot be read, or a setting is unknown or of the wrong type.
+    """
+    environment = os.environ if environment is None else environment
+    files = [_read(user_config_path(environment)), _read_store(root, file)]
+    found = {
+        name: _Found(value, "_config.yml")
+        for name in _SITE_SETTINGS
+        if isinstance(value := (site or {}).get(name), str)
+    }
+    queries: dict[str, str] = {}
+    sections: dict[str, dict[str, Any]] = {}
+    for read in filter(None, files):
+        for name, value in _iter_settings(read):
+            group, _, key = name.partition(".")
+            if group == "queries":
+                queries[key] = value
+            elif group in SECTIONS:
+                sections.setdefault(group, {}).update(value)
+                continue
+            found[name] = _Found(value, str(read.path))
+    found |= _from_environment(environment)
+    found |= _from_flags(flags or {})
+    values = {name.replace(".", "_"): each.value for name, each in found.items() if name in _BY_NAME}
+    origins = {name: each.origin for name, each in found.items()}
+    return Config(**values, queries=queries, sections=sections, origins=origins)
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, _Found]:
+    found: dict[str, _Found] = {}
+    for setting in SETTINGS:
+        text = environment.get(setting.variable)
+        if text:
+            try:
+                found[setting.name] = _Found(setting.read(text), setting.variable)
+            except TypeError as error:
+                raise ConfigError(f"${setting.variable}: {error}") from None
+    return found
+
+
+def _from_flags(flags: Mapping[str, Any]) -> dict[str, _Found]:
+    found: dict[str, _Found] = {}
+    for name, value in flags.items():
+        if value is not None:
+            try:
+                found[name] = _Found(_BY_NAME[name].check(value), f"--{name}")
+            except TypeError as error:
+                raise ConfigError(f"--{error}") from None
+    return found
+
+
+def _read_store(root: Path | None, file: Path | None) -> _File | None:
+    """The file that was asked for, else the store's own."""
+    if file is not None:
+        read = _read(file)
+        if read is None and not file.is_file():
+            raise ConfigError(f"No such configuration file: {file}")
+        return read
+    if root is None:
+        return None
+    return _read(root / STORE_FILE) or _read(root / PROJECT_FILE)
+
+
+def _read(path: Path) -> _File | None:
+    """The file; None when there is none, or it is a ``pyproject.toml`` that does not speak of newscli."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Cannot read {path}: {error}") from error
+    if path.name == PROJECT_FILE and "newscli" not in text:
+        return None  # most projects' files: not worth the parser
+    return _File(path, text, _parse(text, path))
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - most runs read no file
+
+    try:
+        return loads(text)
+    except (TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from error
+
+
+def _iter_settings(file: _File) -> Iterator[tuple[str, Any]]:
+    """Names and values of a file, checked; a command's table is one value, a saved query is ``queries.NAME``."""
+    for key, value in file.content.items():
+        if key in (*SECTIONS, *_GROUPS):
+            if not isinstance(value, Mapping):
+                raise file.fault(key, f"{key} must be a table, not {value!r}.")
+            if key in SECTIONS:
+                yield key, value
+                continue
+            for name, nested in value.items():
+                yield f"{key}.{name}", _check(file, f"{key}.{name}", nested)
+        else:
+            yield key, _check(file, key, value)
+
+
+def _check(file: _File, name: str, value: object) -> TomlValue:
+    """The value of a setting or saved query in a file."""
+    setting = _find(name)
+    if setting is None:
+        raise file.fault(name, _unknown(name))
+    try:
+        checked = setting.check(value)
+        return str(file.path.parent / Path(str(checked)).expanduser()) if name == "store" and checked else checked
+    except (TypeError, RuntimeError) as error:
+        raise file.fault(name, str(error)) from None
+
+
+def _find(name: str) -> Setting | None:
+    """The setting of that name; a saved query counts as one."""
+    group, _, query = name.partition(".")
+    return Setting(name, "a text", "", "a saved query") if group == "queries" and query else _BY_NAME.get(name)
+
+
+def _unknown(name: str) -> str:
+    if name.partition(".")[0] in SECTIONS:
+        return f"{name!r} belongs to a command's own table. Write it into the file by hand."
+    if name in _GROUPS:
+        return f"{name!r} is a table. Name a key of it, as in {name}.NAME."
+    near = nearest(name, [*_BY_NAME, *SECTIONS, *_GROUPS])
+    return f"Unknown setting {name!r}." + (f" Did you mean {near}?" if near else "")
+
+
+def set_value(path: Path, name: str, value: str) -> None:
+    """Write one setting, or a saved query (``queries.NAME``), into a file; all else in it stays as it is.
+
+    The file and its folder are made if need be. A ``pyproject.toml`` gets the setting under ``[tool.newscli]``.
+
+    Raises:
+        ConfigError: the setting is unknown, the value is wrong, or the file cannot be written or edited line by line.
+    """
+    setting = _find(name)
+    if setting is None:
+        raise ConfigError(_unknown(name))
+    try:
+        checked = setting.read(value)
+    except TypeError as error:
+        raise ConfigError(str(error)) from None
+    try:
+        text = path.read_bytes().decode() if path.exists() else ""
+        edited = set_key(text, _PROJECT_TABLE if path.name == PROJECT_FILE else "", name, checked)
+        _write(path.resolve(), edited.encode())
+    except EditError as error:
+        raise ConfigError(f"{path}: {error}. Edit the file by hand.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Cannot write {path}: {error}") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put the data in the file's place in one step, so that a crash leaves the old or the new file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        new.write_bytes(data)
+        if path.exists():
+            new.chmod(path.stat().st_mode)
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
