@@ -1,5 +1,6 @@
 """What ends a run: every exception becomes a line on stderr and an exit status."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from typer._click.exceptions import ClickException, NoSuchOption, UsageError
 from newscli import __version__
 from newscli.cli.terminal import safe
 from newscli.errors import ExitCode, NewscliError
+
+_NOT_OURS = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a write to standard output may meet: the reader is gone, there is no room."""
 
 
 def guarded(run: Callable[[], int | None], *, verbose: bool = False) -> int:
@@ -45,8 +49,6 @@ def _outcome(run: Callable[[], int | None], *, verbose: bool) -> int:
         return end.exit_code
     except typer.Abort:
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        raise
     except NewscliError as error:
         _say(str(error))
         return error.exit_code
@@ -54,8 +56,9 @@ def _outcome(run: Callable[[], int | None], *, verbose: bool) -> int:
         _say(_usage(error))
         return ExitCode.USAGE
     except Exception as error:
-        _report_bug(error, verbose=verbose)
-        return ExitCode.BUG
+        if isinstance(error, OSError) and error.errno in _NOT_OURS:
+            raise
+        return _report_bug(error, verbose=verbose)
 
 
 def _say(message: str) -> None:
@@ -68,11 +71,11 @@ def _usage(error: ClickException) -> str:
     else:
         message = error.format_message()
     context = error.ctx if isinstance(error, UsageError) else None
-    hint = f"\nTry '{context.command_path} -h' for help." if context else ""
-    return message[:1].lower() + message[1:] + hint
+    command = context.command_path if context else "newscli"
+    return f"{message[:1].lower()}{message[1:]}\nTry '{command} -h' for help."
 
 
-def _report_bug(error: Exception, *, verbose: bool) -> None:
+def _report_bug(error: Exception, *, verbose: bool) -> ExitCode:
     if verbose:
         import traceback  # noqa: PLC0415 - only for bugs
 
@@ -80,6 +83,7 @@ def _report_bug(error: Exception, *, verbose: bool) -> None:
     what = f"{type(error).__name__}: {error}".partition("\n")[0]
     how = "" if verbose else " with what 'newscli -v …' shows"
     _say(f"internal error: {what} (a bug of newscli {__version__}; please report it{how})")
+    return ExitCode.BUG
 
 
 def _let_go_of_stdout() -> None:

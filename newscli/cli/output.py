@@ -4,7 +4,6 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
 
 from newscli.cli.options import Context, Filters, Output
 from newscli.cli.terminal import ENCODING_ERRORS, Terminal
@@ -45,7 +44,7 @@ def write_report(report: Report, output: Output, context: Context, *, root: str 
     if _goes_to_file(output):
         write_file(Path(output.output or ""), pieces)
     else:
-        _write(terminal.stdout, pieces)
+        terminal.stdout.writelines(pieces)
     if name == "count":
         return records.count if report.total is None else report.total
     _tell(report, records.count, terminal, is_screen=name == "table" and not _goes_to_file(output))
@@ -121,16 +120,6 @@ class _Counted:
             yield record
 
 
-def _write(stream: TextIO, pieces: Iterable[str]) -> None:
-    for piece in pieces:
-        try:
-            stream.write(piece)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise NewscliError(f"cannot write to standard output: {error.strerror}") from error
-
-
 def write_file(path: Path, pieces: Iterable[str]) -> None:
     """Write a file whole or not at all: beside it first, then in its place.
 
@@ -140,16 +129,15 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     Raises:
         NewscliError: it cannot be written; an existing file is as it was.
     """
-    target = path.resolve()
     try:
-        mode = target.stat().st_mode if target.exists() else None
+        mode = path.stat().st_mode if path.exists() else None
         if mode is not None and stat.S_ISDIR(mode):
             raise NewscliError(f"cannot write {path}: it is a folder")
         if mode is not None and not stat.S_ISREG(mode):
-            with target.open("w", encoding="utf-8", errors=ENCODING_ERRORS, newline="") as stream:
+            with path.open("w", encoding="utf-8", errors=ENCODING_ERRORS, newline="") as stream:
                 stream.writelines(pieces)
         else:
-            _replace(target, pieces, mode)
+            _replace(path.resolve(), pieces, mode)
     except BrokenPipeError:
         raise
     except OSError as error:

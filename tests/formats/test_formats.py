@@ -81,7 +81,9 @@ def test_a_third_party_cannot_take_a_built_in_name(show: Show) -> None:
 
 @pytest.mark.usefixtures("installed")
 def test_a_format_that_cannot_be_loaded_is_named() -> None:
-    with pytest.raises(NewscliError, match=r"^the format 'broken' \(newscli_no_such_module:render\) cannot be loaded: "):
+    with pytest.raises(
+        NewscliError, match=r"^the format 'broken' \(newscli_no_such_module:render\) cannot be loaded: "
+    ):
         get_format("broken")
 
 

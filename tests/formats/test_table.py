@@ -82,14 +82,17 @@ def test_the_narrowest_window_cuts_the_title_but_no_date(posts: Report, show: Sh
 
 
 @pytest.mark.parametrize(
-    ("width", "columns"), [(72, "DATE TITLE TAGS CATEGORY"), (71, "DATE TITLE TAGS"), (56, "DATE TITLE TAGS"), (55, "DATE TITLE")]
+    ("width", "columns"),
+    [(72, "DATE TITLE TAGS CATEGORY"), (71, "DATE TITLE TAGS"), (56, "DATE TITLE TAGS"), (55, "DATE TITLE")],
 )
 def test_columns_give_way_at_their_width(width: int, columns: str, posts: Report, show: Show) -> None:
     assert " ".join(lines(show, posts, width)[0].split()) == columns
 
 
 def test_two_lines_are_for_what_does_not_fit_into_one(show: Show) -> None:
-    report = Report((Column("tag", "TAG"), Column("posts", "POSTS", right=True, whole=True)), [{"tag": "a", "posts": 3}])
+    report = Report(
+        (Column("tag", "TAG"), Column("posts", "POSTS", right=True, whole=True)), [{"tag": "a", "posts": 3}]
+    )
     assert lines(show, report, 20) == ["TAG  POSTS", "a        3"]
 
 
@@ -126,7 +129,12 @@ def test_no_records_are_no_text(posts: Report, show: Show) -> None:
 def test_numbers_stand_right_and_have_their_thousands_apart(show: Show) -> None:
     report = Report(
         (Column("posts", "POSTS", whole=True, right=True), Column("tag", "TAG")),
-        [{"posts": 17204, "tag": "a"}, {"posts": 3, "tag": "b"}, {"posts": True, "tag": "c"}, {"posts": 2.5, "tag": "d"}],
+        [
+            {"posts": 17204, "tag": "a"},
+            {"posts": 3, "tag": "b"},
+            {"posts": True, "tag": "c"},
+            {"posts": 2.5, "tag": "d"},
+        ],
     )
     assert lines(show, report, 80) == [" POSTS  TAG", "17,204  a", "     3  b", "  true  c", "   2.5  d"]
 
@@ -217,7 +225,10 @@ def test_a_table_without_colour_does_not_import_rich() -> None:
         "import sys; from newscli.formats import *; from newscli.report import *;"
         "print(*get_format('table')(Report((Column('a'),), [{'a': 1}]), View())); sys.exit('rich' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}, check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}, check=False).returncode
+        == 0
+    )
 
 
 CELLS = st.text(max_size=30) | st.lists(st.text(max_size=8), max_size=4) | st.none() | st.integers()
