@@ -140,7 +140,10 @@ class Context:
     config: Annotated[
         str | None, _option(GLOBAL, "--config", metavar="FILE", help="Read the settings from this file.")
     ] = None
-    color: Annotated[ColorChoice | None, _option(GLOBAL, "--color", help="Colours; auto: on a terminal.")] = None
+    color: Annotated[
+        ColorChoice | None,
+        _option(GLOBAL, "--color", metavar="auto|always|never", help="Colours; auto is on a terminal."),
+    ] = None
     quiet: Annotated[bool | None, _option(GLOBAL, "-q", "--quiet", help="Say nothing beside the data but errors.")] = (
         None
     )

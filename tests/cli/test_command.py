@@ -6,6 +6,7 @@ import pytest
 from newscli.cli.options import Context, Filters, Output
 
 Run = Callable[..., Any]
+LAST = ("--no-pager", "--no-sync", "--color", "never")
 
 
 def test_without_options_all_is_default(newscli_: Run, heard: list[Any]) -> None:
@@ -87,23 +88,7 @@ def test_drafts_may_be_asked_for_or_not_or_not_cared_about(newscli_: Run, heard:
         ["-C", "dir", "--config", "file", "--color", "never", "-q", "-v", "--no-pager", "--no-sync", "list", "x"],
         ["list", "x", "-C", "dir", "--config", "file", "--color", "never", "-qv", "--no-pager", "--no-sync"],
         ["list", "-C", "dir", "-qv", "x", "--config", "file", "--color=never", "--no-pager", "--no-sync"],
-        [
-            "-C",
-            "other",
-            "-v",
-            "--color",
-            "always",
-            "list",
-            "-Cdir",
-            "--config",
-            "file",
-            "x",
-            "-q",
-            "--no-pager",
-            "--no-sync",
-            "--color",
-            "never",
-        ],
+        ["-C", "other", "-v", "--color", "always", "list", "-Cdir", "--config", "file", "x", "-q", *LAST],
     ],
 )
 def test_global_options_stand_before_or_after_the_command(
@@ -162,7 +147,7 @@ def test_the_help_of_a_command_has_its_own_options_first_and_the_global_ones_las
     assert sections["Options"] == "Options:\n  --force  An option of its own."
     assert "-t, --tag NAME " in sections["Filters"]
     assert "-o, --output FILE " in sections["Output"]
-    for option in ("-C, --store DIR", "--color <auto|always|never>", "-q, --quiet", "-v, --verbose", "--no-pager"):
+    for option in ("-C, --store DIR", "--color auto|always|never", "-q, --quiet", "-v, --verbose", "--no-pager"):
         assert f"  {option} " in sections["Global options"]
     for option in ("--config FILE", "--no-sync", "--version", "-h, --help"):
         assert f"  {option} " in sections["Global options"]
