@@ -1,0 +1,1 @@
+"""The command line: Typer, the terminal, colours and exit statuses. Nothing else imports it."""

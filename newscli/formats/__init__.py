@@ -1,0 +1,111 @@
+"""Formats: report -> text. One file per format; a format is a function from a report and a view to pieces of text.
+
+Third parties add formats under the entry point group ``newscli.formats``, where only names that are not built in are
+looked up.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from newscli.errors import NewscliError
+from newscli.nearest import did_you_mean
+from newscli.report import Report, cell
+from newscli.text import visible
+
+ENTRY_POINTS = "newscli.formats"
+
+FORMATS: dict[str, str] = {
+    "count": "newscli.formats.count:render",
+    "csv": "newscli.formats.csv:render",
+    "json": "newscli.formats.json:render",
+    "jsonl": "newscli.formats.jsonl:render",
+    "paths": "newscli.formats.paths:render",
+    "table": "newscli.formats.table:render",
+    "tsv": "newscli.formats.tsv:render",
+}
+"""Name -> "module:object", loaded on use."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How and where the text will be read.
+
+    Attributes:
+        fields: the fields to show, in order; empty: those the report proposes.
+        terminal: whether the text goes to a terminal; then no character of a cell may command or reorder it.
+        width: the width of the window in cells, for tables.
+        color: whether ANSI styles are wanted.
+        null: whether a record ends with NUL in place of a line end (paths and templates).
+        root: the folder that paths of records are relative to; empty: paths are printed as they are.
+    """
+
+    fields: tuple[str, ...] = ()
+    terminal: bool = False
+    width: int = 80
+    color: bool = False
+    null: bool = False
+    root: str = ""
+
+    @property
+    def end(self) -> str:
+        """What ends a record."""
+        return "\0" if self.null else "\n"
+
+
+class Format(Protocol):
+    """A report as text."""
+
+    def __call__(self, report: Report, view: View) -> Iterator[str]:
+        """Yield the text piece by piece, reading the records as it goes.
+
+        Raises:
+            NewscliError: before the first piece, when the report cannot be shown this way.
+        """
+        ...
+
+
+def get_format(name: str) -> Format:
+    """The format of that name; a name with a brace is a template.
+
+    Raises:
+        NewscliError: there is no such format, or the template is wrong.
+    """
+    if "{" in name or "}" in name:
+        from newscli.formats.template import Template  # noqa: PLC0415 - loaded on use, as all formats are
+
+        return Template(name)
+    target = FORMATS.get(name)
+    if target is None:
+        return _third_party(name)
+    module, _, attribute = target.partition(":")
+    return cast("Format", getattr(import_module(module), attribute))
+
+
+def _third_party(name: str) -> Format:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - costs a scan of all packages
+
+    found = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+    if name not in found:
+        known = [*FORMATS, *found]
+        hint = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}, and templates such as '{{title}}'"
+        raise NewscliError(f"no format {name!r}{hint}")
+    try:
+        return cast("Format", found[name].load())
+    except Exception as error:
+        raise NewscliError(f"the format {name!r} ({found[name].value}) cannot be loaded: {error}") from error
+
+
+_BREAKS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def one_line(value: object, view: View) -> str:
+    """A JSON value as text that stays within its line, and on a terminal cannot command it.
+
+    Away from a terminal only tabs and line ends are escaped: all else is data and passes as it is.
+    """
+    text = cell(value)
+    if view.terminal:
+        return visible(text)
+    return text if text.isprintable() else text.translate(_BREAKS)
