@@ -23,7 +23,6 @@ _HEAD = 4096
 _OPEN = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _CLOSE = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?\n", re.M)
 _SKIPPED = frozenset(["node_modules", "vendor", "public", "resources"])
-_HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json", "config")
 _ZONE = re.compile(r"""^[ \t]*["']?time_?zone["']?[ \t]*[:=][ \t]*["']?([\w/+:-]+)""", re.M | re.I)
 
 

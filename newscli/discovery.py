@@ -1,0 +1,133 @@
+"""Finding the store without configuration: which folder is the site, which generator writes it, where its posts are."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from newscli.config import Config, load_config
+from newscli.dialect import Dialect
+from newscli.errors import StoreError
+from newscli.store import Store, site_zone
+
+_HUGO = tuple(f"{stem}.{ending}" for stem in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
+_JEKYLL = ("_config.yml", "_config.yaml", "_config.toml")
+
+
+def find_store(
+    given: str | None = None,
+    *,
+    here: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+    config_file: Path | None = None,
+    flags: Mapping[str, Any] | None = None,
+) -> tuple[Store, Config]:
+    """The store to work on and the settings in force.
+
+    In this order: ``given`` (``-C``), ``$NEWSCLI_STORE``, the nearest parent with ``newscli.toml``, the nearest Jekyll
+    tree, the nearest Hexo or Hugo site, the store of the user's settings.
+
+    Raises:
+        StoreError: there is none, or the folder does not exist.
+        ConfigError: a setting is wrong.
+    """
+    named = given or environment.get("NEWSCLI_STORE")
+    root = _folder(named) if named else _nearest(here or Path.cwd())
+    if root is None:
+        configured = load_config(None, file=config_file, flags=flags or {}, environment=environment, site={}).store
+        if not configured:
+            raise StoreError(
+                "no archive found in this folder or above it.\n"
+                "Name one with -C DIR, set NEWSCLI_STORE, or run: newscli config set store DIR"
+            )
+        root = _folder(configured)
+    site = _site_settings(root)
+    config = load_config(root, file=config_file, flags=flags or {}, environment=environment, site=site)
+    return open_store(root, config), config
+
+
+def open_store(root: Path, config: Config) -> Store:
+    """The store in a folder, as its shape and the settings say."""
+    kind, start, in_posts = _shape(root)
+    dialect = Dialect(
+        kind if config.dialect == "auto" else config.dialect,
+        config.zone(),
+        config.fields_tags,
+        config.fields_categories,
+        config.fields_authors,
+    )
+    return Store(root, start, dialect, in_posts=in_posts, ignore=config.ignore)
+
+
+def _folder(name: str) -> Path:
+    root = Path(name).expanduser().absolute()
+    if root.is_dir():
+        return Path(os.path.normpath(root))
+    what = "is a file; name the folder of the archive" if root.exists() else "there is no such folder"
+    raise StoreError(f"{name}: {what}")
+
+
+def _nearest(here: Path) -> Path | None:
+    """The nearest parent that is a store, by the first sign that any of them shows."""
+    signs: tuple[Callable[[Path], bool], ...] = (_is_configured, _is_jekyll, _is_hexo, _is_hugo)
+    parents = [here, *here.parents]
+    return next((folder for sign in signs for folder in parents if sign(folder)), None)
+
+
+def _is_configured(folder: Path) -> bool:
+    return (folder / "newscli.toml").is_file()
+
+
+def _is_jekyll(folder: Path) -> bool:
+    if _is_hexo(folder):
+        return False
+    return (folder / "_posts").is_dir() or any((folder / name).is_file() for name in _JEKYLL)
+
+
+def _is_hexo(folder: Path) -> bool:
+    return (folder / "source" / "_posts").is_dir() and not (folder / "_posts").is_dir()
+
+
+def _is_hugo(folder: Path) -> bool:
+    return (folder / "content").is_dir() and (
+        any((folder / name).is_file() for name in _HUGO) or (folder / "config" / "_default").is_dir()
+    )
+
+
+def _has_category_posts(folder: Path) -> bool:
+    return any((inner / "_posts").is_dir() for inner in _inner_folders(folder))
+
+
+def _inner_folders(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as found:
+        yield from (Path(item.path) for item in found if item.is_dir(follow_symlinks=False) and item.name[0] not in "._")
+
+
+def _shape(root: Path) -> tuple[str, str, bool]:
+    """The dialect, the folder where posts are looked for, and whether only ``_posts`` folders hold them."""
+    try:
+        if root.name in ("_posts", "_drafts"):
+            return ("hexo" if root.parent.name == "source" else "jekyll"), "", False
+        if _is_hexo(root):
+            return "hexo", "source", True
+        if _is_hugo(root):
+            return "hugo", "content", False
+        if _is_jekyll(root) or _has_category_posts(root):
+            return "jekyll", "", True
+    except OSError as error:
+        raise StoreError(f"{root}: {error.strerror or error}") from error
+    return "plain", "", False
+
+
+def _site_settings(root: Path) -> dict[str, str]:
+    """What the site's own configuration says of the zone; one line of it is read, no parser loaded."""
+    sites = [root, root.parent, root.parent.parent] if root.name in ("_posts", "_drafts") else [root]
+    for folder in sites:
+        for name in (*_JEKYLL, *_HUGO):
+            try:
+                text = (folder / name).read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                continue
+            if zone := site_zone(text):
+                return {"timezone": zone}
+    return {}
