@@ -87,7 +87,13 @@ def _literal(value: TomlValue) -> str:
         return f"[{', '.join(map(_literal, value))}]"
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     return (
-        '"' + re.sub(r'["\\\x00-\x1f\x7f]', lambda found: escapes.get(found[0], f"\\u{ord(found[0]):04x}"), value) + '"'
+        '"'
+        + re.sub(
+            r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]',
+            lambda found: escapes.get(found[0], f"\\u{ord(found[0]):04x}"),
+            value,
+        )
+        + '"'
     )
 
 
@@ -137,9 +143,21 @@ def _insert(
         return [*lines, *([ending] if lines else []), f"[{'.'.join(map(_key, table.split('.')))}]{ending}", line]
     first = 0 if opening is None else opening + 1
     end = next((header for header in headers if header >= first), len(lines))
-    last = next((index for index in range(end, first, -1) if re.match(r"\s*[^\s#]", lines[index - 1])), first)
-    apart = [ending] if last == 0 and headers and not table else []
+    last = _last_key(lines[first:end], more=end < len(lines)) + first
+    apart = [ending] if not table and headers and not any(map(str.strip, lines[:last])) else []
     return [*lines[:last], line, *apart, *lines[last:]]
+
+
+def _last_key(lines: list[str], *, more: bool) -> int:
+    """How many of the lines of a table stand before a new key; a remark right above the next table belongs to that."""
+    for count in range(len(lines), 0, -1):
+        line = lines[count - 1].strip()
+        if line and not line.startswith("#"):
+            return count
+    remarks = len(lines)
+    while more and remarks and lines[remarks - 1].lstrip().startswith("#"):
+        remarks -= 1
+    return remarks
 
 
 def _key(part: str) -> str:

@@ -198,3 +198,39 @@ def test_an_unknown_encoding_given_is_a_config_error(label: str, hint: str) -> N
     with pytest.raises(ConfigError) as caught:
         decode_declared(b"", encoding=label)
     assert hint in str(caught.value)
+
+
+PARAGRAPH = {
+    "gb18030": "6月的苏州，处处涌动着创新的活力。“我们在芯片方面投入三亿元”，公司董事长说。",
+    "big5": "六月的蘇州，處處湧動著創新的活力。「我們在晶片方面投入三億元」，公司董事長說。",
+    "cp932": "六月の蘇州は、どこも新しい活力にあふれている。「半導体に三億元を投じる」と会長は語った。",
+    "cp949": "유월의 쑤저우는 어디나 혁신의 활력이 넘친다. 회장은 반도체에 삼억 위안을 투자한다고 말했다.",
+    "koi8-r": "В июне Сучжоу полон жизни: председатель компании рассказал о новых вложениях.",
+    "cp1251": "В июне Сучжоу полон жизни: председатель компании рассказал о новых вложениях.",
+    "cp1252": "En juin, Suzhou est animée : « trois cents millions d’euros », a déclaré le président de la société.",
+}
+
+
+@pytest.mark.parametrize("encoding", PARAGRAPH)
+def test_a_paragraph_among_much_ascii_is_recognised(encoding: str) -> None:
+    page = "<div class='a'>\n" * 200 + f"<p>{PARAGRAPH[encoding]}</p>\n" + "</div>\n" * 200
+    assert decode(page.encode(encoding)) == Decoded(page, encoding, certain=False)
+
+
+@pytest.mark.parametrize("encoding", PARAGRAPH)
+def test_a_declared_paragraph_is_certain(encoding: str) -> None:
+    page = f'<?xml version="1.0" encoding="{encoding}"?><p>{PARAGRAPH[encoding]}</p>'
+    decoded = decode_declared(page.encode(encoding))
+    assert (decoded.text, decoded.certain) == (page, True)
+
+
+@pytest.mark.parametrize("encoding", PARAGRAPH)
+def test_a_recoded_page_with_its_old_declaration_is_utf8(encoding: str) -> None:
+    page = f'<meta charset="{encoding}"><p>{PARAGRAPH[encoding]}</p>'
+    assert decode_declared(page.encode()) == Decoded(page, "utf-8", certain=True)
+
+
+def test_an_edited_text_is_written_in_its_old_encoding() -> None:
+    decoded = decode(POST.format("苏州：驶上科技招商“快车道”").encode("gbk"))
+    edited = decoded.text.replace("苏州", "重庆")
+    assert encode(edited, decoded.encoding) == POST.format("重庆：驶上科技招商“快车道”").encode("gbk")

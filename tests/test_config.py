@@ -1,12 +1,12 @@
 import tomllib
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newscli.config import SETTINGS, Config, load_config, set_value, user_config_path
+from newscli.config import SETTINGS, Config, Setting, load_config, set_value, user_config_path
 from newscli.errors import ConfigError
 
 
@@ -343,3 +343,51 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: py
     with pytest.raises(ConfigError, match="Cannot write"):
         set_value(tmp_path / "newscli.toml", "limit", "5")
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def other_value(setting: Setting) -> str:
+    """A text that sets the setting to something else than its default."""
+    if setting.choices:
+        return setting.choices[-1]
+    return "13" if isinstance(setting.default, int) else "/some/where"
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_is_written_and_read_back_from_every_source(setting: Setting, home: Path, root: Path) -> None:
+    attribute = setting.name.replace(".", "_")
+    text = other_value(setting)
+    expected = setting.read(text)
+    assert expected != setting.default
+
+    user, store = home / "newscli" / "config.toml", root / "newscli.toml"
+    for path in (user, store):
+        set_value(path, setting.name, text)
+        config = load(home, root)
+        assert (getattr(config, attribute), config.origin(setting.name)) == (expected, str(path))
+
+    config = load(home, root, environment={setting.variable: text})
+    assert (getattr(config, attribute), config.origin(setting.name)) == (expected, setting.variable)
+
+    config = load(home, root, flags={setting.name: expected})
+    assert (getattr(config, attribute), config.origin(setting.name)) == (expected, f"--{setting.name}")
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_says_what_it_must_be(setting: Setting) -> None:
+    with pytest.raises(TypeError) as caught:
+        setting.check(1.5)
+    assert str(caught.value) == f"{setting.name} must be {setting.type}, not 1.5."
+
+
+def test_a_setting_is_written_over_and_over_without_a_trace(tmp_path: Path) -> None:
+    path = tmp_path / "newscli.toml"
+    path.write_text("# mine\n[fields]\ntags = []\n", encoding="utf-8")
+    for value in ("1", "22", "333"):
+        set_value(path, "limit", value)
+        set_value(path, "fields.authors", f"by, {value}")
+    assert path.read_text(encoding="utf-8") == ('limit = 333\n\n# mine\n[fields]\ntags = []\nauthors = ["by", "333"]\n')
+
+
+def test_a_config_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Config().limit = 3  # type: ignore[misc]

@@ -67,7 +67,11 @@ def test_only_the_value_changes(table: str, key: str, value: str | int | tuple[s
     [
         ("", "", "limit = 7\n"),
         ("", "tool.newscli", "[tool.newscli]\nlimit = 7\n"),
-        ("# only a remark\n", "", "limit = 7\n# only a remark\n"),
+        ("# only a remark\n", "", "# only a remark\nlimit = 7\n"),
+        ("# about a\n[a]\n", "", "limit = 7\n\n# about a\n[a]\n"),
+        ("# head\n\n# about a\n[a]\n", "", "# head\n\nlimit = 7\n# about a\n[a]\n"),
+        ("[a]\n# about b\n[b]\n", "a", "[a]\nlimit = 7\n# about b\n[b]\n"),
+        ("[a]\nx = 1\n# y = 2\n\n[b]\n", "a", "[a]\nx = 1\nlimit = 7\n# y = 2\n\n[b]\n"),
         ("[fields]\ntags = []\n", "", "limit = 7\n\n[fields]\ntags = []\n"),
         ("sort = 'x'", "", "sort = 'x'\nlimit = 7\n"),
         ("sort = 'x'\r\n", "", "sort = 'x'\r\nlimit = 7\r\n"),
@@ -123,3 +127,28 @@ def test_whatever_is_set_is_read_back(assignments: list[tuple[str, str | int | t
             found = found[part]
         assert found == (list(value) if isinstance(value, tuple) else value)
     assert text.count("# head\n") == 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(["limit", "sort", "color", "fields.authors", "queries.hot news", "queries.new", "index.path"]),
+    values,
+)
+def test_the_other_lines_stay_as_they_are(name: str, value: str | int | tuple[str, ...]) -> None:
+    table, _, key = name.rpartition(".")
+    before = FILE.splitlines()
+    after = set_key(FILE, table, key, value).splitlines()
+    changed = [line for line in after if line not in before]
+    kept = [line for line in after if line in before and line]
+    assert kept == [line for line in before if line in after and line]
+    assert len(changed) <= (2 if table == "index" else 1)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="a=[]'\"#.\n {},1", max_size=30))
+def test_any_text_is_edited_rightly_or_refused(text: str) -> None:
+    try:
+        edited = set_key(text, "", "limit", 7)
+    except EditError:
+        return
+    assert tomllib.loads(edited) == tomllib.loads(text) | {"limit": 7}
