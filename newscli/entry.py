@@ -8,8 +8,8 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from newscli.dialect import Dialect, diagnose, position, slug_of
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.dialect import Dialect, diagnose, position, slug_of
 from newscli.front_matter import FrontMatter, read
 
 ID_LENGTH = 7

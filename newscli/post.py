@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newscli.dialect import Dialect, diagnose
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.dialect import Dialect, diagnose
 from newscli.front_matter import FrontMatter, read
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def to_frontmatter(post: Post | BrokenPost) -> "frontmatter.Post":
     if post.front_matter.format == "yaml":
         try:
             loaded = YAMLHandler().load(post.front_matter.text)
-        except Exception:  # noqa: BLE001 - PyYAML raises far more than YAMLError; our reading stands in
+        except Exception:
             loaded = None
         metadata = loaded if isinstance(loaded, dict) else metadata
     result = frontmatter.Post(post.body)

@@ -99,7 +99,7 @@ def _spread(parameter: Parameter) -> list[Parameter]:
     ]
 
 
-def new_app(**settings: Any) -> typer.Typer:  # noqa: ANN401 - as Typer takes them
+def new_app(**settings: Any) -> typer.Typer:
     """A Typer application with plain help and plain errors."""
     return typer.Typer(
         rich_markup_mode=None,
