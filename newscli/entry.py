@@ -73,25 +73,28 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
         problems: what is known to be wrong already (its encoding).
     """
     front_matter = read(text)
-    data = front_matter.data if _is_plain(front_matter.data) else json_values(front_matter.data)
+    data = front_matter.data
+    if front_matter.format != "yaml" or front_matter.faults or not _is_plain(data):
+        data = json_values(data)
     if front_matter.faults:
         problems += diagnose(text, path, front_matter.faults, dialect)
+    known = dialect.keyed(data)
     date, date_raw, reason = dialect.date_of(data, path)
     if reason:
         problems += (_unreadable_date(text, path, front_matter, date_raw or "", reason),)
-    title = data.get("title")
-    layout = data.get("layout")
+    title = known.get("title")
+    layout = known.get("layout")
     return Entry(
         path=path,
         id=post_id(path),
-        slug=slug_of(data, path),
-        title=(str(title).strip() or None) if title is not None else None,
+        slug=slug_of(known, path),
+        title=(_text(title).strip() or None) if title is not None else None,
         date=date,
         date_raw=date_raw,
         tags=dialect.tags_of(data),
         categories=dialect.categories_of(data, path),
         authors=dialect.authors_of(data),
-        layout=str(layout) if layout is not None else None,
+        layout=_text(layout) if layout is not None else None,
         draft=dialect.is_draft(data, path),
         problems=problems,
         meta=data,
@@ -107,9 +110,13 @@ def unreadable(path: str, reason: str) -> Entry:
 def _unreadable_date(text: str, path: str, front_matter: FrontMatter, raw: str, reason: str) -> Diagnostic:
     from newscli.front_matter.spans import locate
 
-    span = locate(front_matter).get(("date",))
-    line, column = position(text, span.start) if span else (1, 1)
-    return Diagnostic(path, line, column, "D301", Severity.WARNING, f"cannot read the date {raw}: {reason}")
+    spans = locate(front_matter)
+    place = next(
+        (span.start for keys, span in spans.items() if len(keys) == 1 and str(keys[0]).lower() == "date"), None
+    )
+    line, column = (1, 1) if place is None else position(text, place)
+    shown = " ".join(raw.split())
+    return Diagnostic(path, line, column, "D301", Severity.WARNING, f"cannot read the date {shown}: {reason}")
 
 
 def _is_plain(data: Mapping[Any, Any]) -> bool:
@@ -119,6 +126,11 @@ def _is_plain(data: Mapping[Any, Any]) -> bool:
         and (value is None or type(value) is str or (type(value) is list and all(type(item) is str for item in value)))
         for key, value in data.items()
     )
+
+
+def _text(value: Any) -> str:
+    """A value as it is shown: a text as it stands, all else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def json_values(value: Any) -> Any:
@@ -131,8 +143,15 @@ def json_values(value: Any) -> Any:
         return value if math.isfinite(value) else str(value)
     if isinstance(value, dict):
         return {_json_key(key): json_values(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, list | tuple):
         return [json_values(item) for item in value]
+    return _beyond_json(value)
+
+
+def _beyond_json(value: Any) -> Any:
+    """What YAML knows and JSON does not; a set in an order that is the same in every run."""
+    if isinstance(value, set | frozenset):
+        return sorted(map(json_values, value), key=repr)
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
@@ -140,4 +159,4 @@ def json_values(value: Any) -> Any:
 
 def _json_key(key: Any) -> str:
     """A key as text; ``on: x`` has the key true, ``2022: x`` a number."""
-    return str(json_values(key)) if isinstance(key, str) else json.dumps(json_values(key), ensure_ascii=False)
+    return _text(json_values(key))
