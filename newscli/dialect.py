@@ -193,7 +193,8 @@ def diagnose(text: str, path: str, faults: Iterable[Fault], dialect: Dialect) ->
     for fault in faults:
         if (severity := dialect.severity(fault)) is not None:
             line, column = position(text, fault.offset)
-            found.append(Diagnostic(path, line, column, fault.code, severity, fault.message))
+            message = fault.message.encode("utf-8", "replace").decode()  # it may name what is no character
+            found.append(Diagnostic(path, line, column, fault.code, severity, message))
     return tuple(found)
 
 

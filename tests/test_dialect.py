@@ -281,6 +281,11 @@ def test_faults_become_diagnostics_with_line_and_column() -> None:
     assert diagnose("1234\n6789\nab", "a.md", faults, HEXO) == (twice,)
 
 
+def test_the_message_of_a_diagnostic_can_be_written_whatever_it_names() -> None:
+    (problem,) = diagnose("", "a.md", [Fault("Y108", 0, "the value of 苏\udcff")], JEKYLL)
+    assert problem.message == "the value of 苏?"
+
+
 @pytest.mark.parametrize(
     ("text", "offset", "expected"),
     [
