@@ -129,6 +129,12 @@ def test_a_post_of_python_frontmatter_without_metadata() -> None:
     assert (serialize(post), post.data) == ("---\n---\nbody", {})
 
 
+def test_what_pyyaml_would_not_read_back_is_escaped() -> None:
+    post = from_frontmatter(frontmatter.Post("", title="苏\x85州"))
+    assert serialize(post) == '---\ntitle: "\\u82CF\\N\\u5DDE"\n---\n'
+    assert post.data == {"title": "苏\x85州"}
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.dictionaries(
