@@ -25,8 +25,8 @@ def find_store(
     """The store to work on and the settings in force.
 
     In this order: ``given`` (``-C``), ``$NEWSCLI_STORE``, the nearest parent with ``newscli.toml``, the nearest Jekyll
-    tree, the nearest Hexo or Hugo site, the nearest parent with categories of posts (``CATEGORY/_posts``), the store of
-    the user's settings.
+    tree, the nearest Hexo or Hugo site, this folder when it holds categories of posts (``CATEGORY/_posts``), the store
+    of the user's settings.
 
     Raises:
         StoreError: there is none, or the folder does not exist.
@@ -71,15 +71,10 @@ def _folder(name: str) -> Path:
 
 def _nearest(here: Path) -> Path | None:
     """The nearest parent that is a store, by the first sign that any of them shows."""
-    signs: tuple[Callable[[Path], bool], ...] = (
-        _is_configured,
-        _is_jekyll,
-        _is_hexo,
-        _is_hugo,
-        _has_category_posts,
-    )
+    signs: tuple[Callable[[Path], bool], ...] = (_is_configured, _is_jekyll, _is_hexo, _is_hugo)
     parents = [here, *here.parents]
-    return next((folder for sign in signs for folder in parents if sign(folder)), None)
+    found = next((folder for sign in signs for folder in parents if sign(folder)), None)
+    return here if found is None and _has_category_posts(here) else found
 
 
 def _is_configured(folder: Path) -> bool:
@@ -89,9 +84,10 @@ def _is_configured(folder: Path) -> bool:
 def _is_jekyll(folder: Path) -> bool:
     if _is_hexo(folder):
         return False
-    return any((folder / name).is_dir() for name in ("_posts", "_drafts")) or any(
-        (folder / name).is_file() for name in _JEKYLL
-    )
+    if any((folder / name).is_file() for name in _JEKYLL):
+        return True
+    is_part_of_hexo = folder.name == "source" and _is_hexo(folder.parent)
+    return not is_part_of_hexo and any((folder / name).is_dir() for name in ("_posts", "_drafts"))
 
 
 def _is_hexo(folder: Path) -> bool:
