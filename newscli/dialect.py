@@ -1,4 +1,4 @@
-"""What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and which faults break a post.
+"""What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and what breaks a post.
 
 The readings are those of Jekyll 4 (``Utils.pluralized_array_from_hash``, ``Document#categories_from_path``), Hugo
 (a string is one term; keys of any case) and Hexo (a string is one term; categories may nest).
@@ -116,6 +116,10 @@ class Dialect:
         return Severity.ERROR
 
 
+PLAIN = Dialect()
+"""A folder that no generator claims, in UTC."""
+
+
 def lookup(data: Mapping[str, Any], key: str) -> Any:
     """The value of a key, dotted when nested (a key that itself holds the dot comes first); None without one."""
     if key in data:
@@ -148,10 +152,8 @@ def _words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _folders_above_posts(folder: str) -> tuple[str, ...]:
     folders = folder.split("/")
-    for place, folder in enumerate(folders):
-        if folder in ("_posts", "_drafts"):
-            return tuple(folders[:place])
-    return ()
+    place = next((place for place, name in enumerate(folders) if name in ("_posts", "_drafts")), 0)
+    return tuple(folders[:place])
 
 
 def slug_of(data: Mapping[str, Any], path: str) -> str:

@@ -1,15 +1,15 @@
 """The index: a disposable SQLite cache of entries, brought up to date with the files before it answers.
 
-What counts as unchanged: a folder and every file in it are compared with the *stamps* of the last look: modification and
-change time in nanoseconds and size, folded into one number a file. Nothing is concluded from the clock alone, so a clock
-that jumps misses no change. A stamp younger than :data:`newscli.sweep.SLACK` when it was taken cannot vouch for its file, since a later
-write may bear the same time (git calls such entries racy): it is kept as "unsettled", which no file ever equals, and the
-file is read again next time.
+What counts as unchanged: every folder and file is compared with its *stamp* of the last look: modification and change
+time in nanoseconds and size, folded into one number. Nothing is concluded from the clock alone, so a clock that jumps
+misses no change. A stamp younger than :data:`newscli.sweep.SLACK` when it was taken cannot vouch for its file, since a
+later write may bear the same time (git calls such entries racy): it is kept as "unsettled", which no file ever equals,
+and the file is read again next time.
 """
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -86,9 +86,10 @@ class Index:
 
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self.store = store
-        self.path: Path | None = index_path(store, folder)
+        path = index_path(store, folder)
+        self.path: Path | None = path
         self.note = ""
-        self._connection = self._open()
+        self._connection = self._open(path)
 
     def __enter__(self) -> Self:
         return self
@@ -102,26 +103,24 @@ class Index:
 
     # Opening
 
-    def _open(self) -> sqlite3.Connection:
-        assert self.path is not None
+    def _open(self, path: Path) -> sqlite3.Connection:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return self._prepare(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return self._prepare(sqlite3.connect(path, timeout=_WAIT, isolation_level=None))
         except sqlite3.DatabaseError as error:
             if _is_damage(error):
-                return self._start_over(f"the index was damaged ({error}); building it anew")
+                return self._start_over(path, f"the index was damaged ({error}); building it anew")
             reason = str(error)
         except OSError as error:
             reason = error.strerror or str(error)
-        self.note = f"the cache {self.path} cannot be written ({reason}); working in memory"
+        self.note = f"the cache {path} cannot be written ({reason}); working in memory"
         self.path = None
         return self._prepare(sqlite3.connect(":memory:", isolation_level=None))
 
-    def _start_over(self, note: str) -> sqlite3.Connection:
-        assert self.path is not None
+    def _start_over(self, path: Path, note: str) -> sqlite3.Connection:
         self.note = note
-        remove_index(self.path)
-        return self._prepare(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None))
+        remove_index(path)
+        return self._prepare(sqlite3.connect(path, timeout=_WAIT, isolation_level=None))
 
     def _prepare(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode=WAL")
@@ -213,7 +212,7 @@ class Index:
         )
 
     def _put(
-        self, prefix: str, batch: list[tuple[str, Entry | None]], before: Collection[str], changes: Changes
+        self, prefix: str, batch: list[tuple[str, Entry | None]], before: Mapping[str, int], changes: Changes
     ) -> None:
         fresh: list[Entry] = []
         for name, entry in batch:
@@ -223,7 +222,7 @@ class Index:
                 changes.removed += rows.delete(self._connection, prefix + name)
             else:
                 outcome = rows.update(self._connection, entry)
-                changes.modified += outcome == "modified"
+                changes.modified += outcome == "modified" or (outcome == "same" and before[name] != UNSETTLED)
                 changes.added += outcome == "added"
         rows.insert(self._connection, fresh)
         changes.added += len(fresh)

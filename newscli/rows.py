@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -35,7 +36,7 @@ CREATE INDEX slugs ON posts (slug);
 COLUMNS = "path, id, slug, title, date, date_raw, tags, categories, authors, layout, draft, words, html, problems, meta"
 """What :func:`to_entry` reads, in order."""
 
-_INSERT = f"INSERT INTO posts VALUES ({', '.join('?' * 20)})"
+_VALUES = f"INTO posts VALUES ({', '.join('?' * 20)})"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NEVER = -(1 << 63)
@@ -57,7 +58,7 @@ def insert(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     for post, entry in enumerate(entries, first):
         posts.append(_row(post, entry))
         names += _names(post, entry)
-    connection.executemany(_INSERT, posts)
+    connection.executemany(f"INSERT {_VALUES}", posts)
     connection.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", names)
 
 
@@ -72,11 +73,13 @@ def update(connection: sqlite3.Connection, entry: Entry) -> str:
         insert(connection, [entry])
         return "added"
     post, old = found[0], to_entry(found[1:])
+    if replace(old, words=None, html=None) == entry:
+        connection.execute("UPDATE posts SET words=NULL, html=NULL WHERE post=?", (post,))  # the body may have changed
+        return "same"
     new = _row(post, entry)
     _forget_names(connection, post, old)
-    connection.execute(f"REPLACE INTO posts VALUES ({', '.join('?' * 20)})", new)  # noqa: S608
+    connection.execute(f"REPLACE {_VALUES}", new)
     connection.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", _names(post, entry))
-    # A body may have changed under an unchanged head; then only the counts were dropped.
     return "modified"
 
 
@@ -178,7 +181,7 @@ def to_entry(row: Sequence[Any]) -> Entry:
         bool(draft),
         words,
         None if html is None else bool(html),
-        () if problems == "[]" else tuple(_diagnostic(path, *problem) for problem in json.loads(problems)),
+        () if problems == "[]" else tuple(_diagnostic(path, problem) for problem in json.loads(problems)),
         json.loads(meta),
     )
 
@@ -187,5 +190,6 @@ def _split(names: str) -> tuple[str, ...]:
     return tuple(names.split(_BETWEEN)) if names else ()
 
 
-def _diagnostic(path: str, line: int, column: int, code: str, severity: str, message: str) -> Diagnostic:
+def _diagnostic(path: str, values: Sequence[Any]) -> Diagnostic:
+    line, column, code, severity, message = values
     return Diagnostic(path, line, column, code, Severity(severity), message)

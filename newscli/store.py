@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newscli.diagnostics import Diagnostic, Severity
-from newscli.dialect import Dialect, position
+from newscli.dialect import PLAIN, Dialect, position
 from newscli.entry import Entry, summarize, unreadable
 from newscli.errors import StoreError
 from newscli.front_matter.fences import may_begin
@@ -49,7 +49,7 @@ class Store:
 
     root: Path
     start: str = ""
-    dialect: Dialect = Dialect()
+    dialect: Dialect = PLAIN
     in_posts: bool = False
     ignore: tuple[str, ...] = ()
 

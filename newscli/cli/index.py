@@ -1,4 +1,7 @@
-"""The index: a cache of what is listed, outside the archive; delete it whenever you like."""
+"""The index, a cache outside the archive: status, update, rebuild, verify, path.
+
+It is disposable: delete it whenever you like, and the next command builds it anew.
+"""
 
 from newscli.cli.archive import open_archive
 from newscli.cli.options import Context, Output

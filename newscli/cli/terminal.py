@@ -154,7 +154,7 @@ class Terminal:
 
     @contextmanager
     def counter(self, label: str) -> Iterator[Callable[[int, int], None]]:
-        """A function that is told of work done and of all there is, and shows it after a second as :meth:`progress` does.
+        """A function that is told of work done and of all there is; it shows them as :meth:`progress` does.
 
         Args:
             label: what is being done, such as ``Reading posts``.
