@@ -125,7 +125,7 @@ class Index:
     def _prepare(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")  # a cache: lost is rebuilt, damaged is noticed
-        connection.execute("PRAGMA cache_size=-65536")
+        connection.execute("PRAGMA cache_size=-131072")
         register(connection)
         if self._is_current(connection):
             return connection
@@ -193,6 +193,7 @@ class Index:
         total = sum(len(work.stale) for work in works)
         for work in works:
             self._apply_folder(work, changes, lambda count: progress(count, total))
+        rows.index(self._connection)
         return changes
 
     def _apply_folder(self, work: "_Work", changes: Changes, progress: Callable[[int], object]) -> None:
