@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newscli
-from newscli import sweep
 from newscli.dates import load_zone
 from newscli.dialect import Dialect
 from newscli.discovery import find_store
@@ -43,7 +42,7 @@ def paths(index: Index, query: Query = ALL) -> list[str]:
 
 def settle(monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time_ns()
-    monkeypatch.setattr(sweep.time, "time_ns", lambda: now + 3_600_000_000_000)
+    monkeypatch.setattr(time, "time_ns", lambda: now + 3_600_000_000_000)
 
 
 @pytest.fixture
@@ -335,7 +334,7 @@ def test_two_at_once_and_one_killed(site: Path, write: Callable[..., Path]) -> N
 def test_where_the_index_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert cache_folder() == Path.home() / ".cache" / "newscli", "a relative one is ignored, as the standard says"
-    assert cache_folder({"XDG_CACHE_HOME": "/c"}) == Path("/c/newscli")  # type: ignore[arg-type]
+    assert cache_folder({"XDG_CACHE_HOME": "/c"}) == Path("/c/newscli")
     one, other = (index_path(Store(tmp_path / name / "site"), tmp_path) for name in "ab")
     assert one != other
     assert one.name.startswith("site-")

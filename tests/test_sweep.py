@@ -20,7 +20,7 @@ def age(*paths: Path) -> None:
 def settle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an hour pass."""
     now = time.time_ns()
-    monkeypatch.setattr(sweep.time, "time_ns", lambda: now + 3_600_000_000_000)
+    monkeypatch.setattr(time, "time_ns", lambda: now + 3_600_000_000_000)
 
 
 def look(root: Path, known: dict[str, Folder] | None = None) -> tuple[dict[str, Folder], list[str]]:
@@ -64,7 +64,7 @@ def test_the_slack_is_measured_from_the_change(
     path = tmp_path / "a.md"
     path.write_text("a")
     age(path)  # the modification time is old; the change time, which nobody can set, is not
-    monkeypatch.setattr(sweep.time, "time_ns", lambda: path.stat().st_ctime_ns + age_of_change)
+    monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns + age_of_change)
     changed, _ = look(tmp_path)
     assert (changed[""].stamps_by_name()["a.md"] == UNSETTLED) is (age_of_change < SLACK)
 

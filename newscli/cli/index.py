@@ -1,6 +1,6 @@
-"""The index, a cache outside the archive: status, update, rebuild, verify, path.
+"""The index, a disposable cache: status, update, rebuild, verify, path.
 
-It is disposable: delete it whenever you like, and the next command builds it anew.
+It lives outside the archive; delete it whenever you like, the next command builds it anew.
 """
 
 from newscli.cli.archive import open_archive

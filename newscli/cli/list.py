@@ -26,8 +26,7 @@ def list_(query: Terms, filters: Filters, output: Output, context: Context) -> E
         if kind == "count":
             report.total = archive.index.count(asked)
             report.records = ()
-        elif not context.quiet and report.total is None:
-            report.empty = ""
+        report.empty = ""  # why nothing was found is told below
         shown = write_report(report, output, context, root=str(archive.store.root))
         if not shown and kind != "count":
             context.terminal.note(diagnose_nothing(archive.index, asked))

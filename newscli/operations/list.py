@@ -49,7 +49,8 @@ def _hits(index: Index, query: Query) -> Iterator[str]:
     for part in query.terms():
         count = index.count(part)
         hint = "" if count else _nearest_name(index, part)
-        yield f"{count:>9,}  {visible(part.text)}{hint}"
+        typed = part.text.removeprefix("^")
+        yield f"{count:>9,}  {'-' * (typed != part.text)}{visible(typed)}{hint}"
 
 
 def _nearest_name(index: Index, part: Query) -> str:

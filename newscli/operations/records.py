@@ -53,7 +53,7 @@ def post_record(entry: Entry) -> dict[str, Any]:
         "problems": problems,
         "slug": entry.slug,
         "mark": _mark(entry),
-        "problem": "" if first is None else f"{first.line}:{first.column}: {first.code} {first.message}",
+        "problem": "" if first is None else f"{first.code} {first.message}",
         "place": entry.path if first is None else f"{entry.path}:{first.line}:{first.column}",
     }
     if entry.date_raw is not None:

@@ -64,6 +64,9 @@ class _Descending:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Descending) and self.value == other.value
 
+    def __hash__(self) -> int:
+        return hash(self.value)
+
     def __lt__(self, other: "_Descending") -> bool:
         return self.value > other.value
 
