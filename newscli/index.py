@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from newscli import rows
+from newscli import __version__, rows
 from newscli.entry import Entry
 from newscli.errors import StoreError
 from newscli.query import Query, register
@@ -24,6 +24,7 @@ from newscli.store import Store
 from newscli.sweep import UNSETTLED, Folder, take_stamps
 
 SCHEMA = 1
+"""Raised whenever the tables, or what is read into them, change between releases."""
 _WAIT = 60.0
 _BATCH = 5000
 
@@ -148,7 +149,9 @@ class Index:
     def _fingerprint(self) -> str:
         """What rows depend on beside the files: another reading of front matter makes another index."""
         store = self.store
-        return repr((SCHEMA, str(store.root), store.start, repr(store.dialect), store.in_posts, store.ignore))
+        return repr(
+            (__version__, SCHEMA, str(store.root), store.start, repr(store.dialect), store.in_posts, store.ignore)
+        )
 
     # Keeping up with the files
 

@@ -106,6 +106,10 @@ def _first_message(problems: str) -> str:
 def open_archive(context: Context, *, sync: bool = True) -> Iterator[Archive]:
     """The archive that the global options and the current folder name.
 
+    Args:
+        context: the global options.
+        sync: whether the index is brought up to date, as far as ``--no-sync`` leaves a choice.
+
     Raises:
         StoreError, ConfigError: there is none, or a setting is wrong.
     """
@@ -117,7 +121,7 @@ def open_archive(context: Context, *, sync: bool = True) -> Iterator[Archive]:
             speak = context.terminal.detail if index.path is None else context.terminal.note
             speak(f"newscli: {index.note}")
         archive = Archive(store, config, index, context)
-        if (sync and context.sync) or index.is_empty():
+        if sync and (context.sync or index.is_empty()):
             archive.sync()
         yield archive
 

@@ -14,7 +14,7 @@ from newscli.operations.index import describe, verify
 
 def status(output: Output, context: Context) -> ExitCode:
     """How many posts are indexed, and where the index is."""
-    with open_archive(context, sync=False) as archive:
+    with open_archive(context) as archive:
         write_report(describe(archive.index), output, context)
         return ExitCode.OK
 

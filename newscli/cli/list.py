@@ -4,7 +4,7 @@ from newscli.cli.archive import open_archive
 from newscli.cli.options import Context, Filters, Output, Terms
 from newscli.cli.output import format_name, limit_for, write_report
 from newscli.errors import ExitCode
-from newscli.operations.list import diagnose_nothing, explain, list_posts
+from newscli.operations.list import check_fields, diagnose_nothing, explain, list_posts
 
 
 def list_(query: Terms, filters: Filters, output: Output, context: Context) -> ExitCode:
@@ -17,6 +17,7 @@ def list_(query: Terms, filters: Filters, output: Output, context: Context) -> E
         if filters.explain:
             context.terminal.stdout.writelines(f"{line}\n" for line in explain(archive.index, asked))
             return archive.status()
+        check_fields(archive.index, output.field_names)
         kind = format_name(output, context.terminal)
         words = "words" in output.field_names or (kind in ("json", "jsonl") and not output.fields) or "{words" in kind
         limit = (asked.limit or None) if asked.limit is not None else limit_for(filters, output, context)
