@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscli.dates import DateError, date_from_name, parse_date
 from newscli.diagnostics import Diagnostic, Severity
-from newscli.front_matter import Fault
+
+if TYPE_CHECKING:
+    from newscli.front_matter import Fault
 
 NAMES = ("hexo", "hugo", "jekyll", "plain")
 """The dialects; ``plain`` is a folder that no generator claims and is read as Jekyll reads."""
@@ -107,7 +109,7 @@ class Dialect:
         """Whether the post is not to be published: ``draft: true``, ``published: false``, or a ``_drafts`` folder."""
         return data.get("draft") is True or data.get("published") is False or "_drafts/" in f"/{path}"
 
-    def severity(self, fault: Fault) -> Severity | None:
+    def severity(self, fault: "Fault") -> Severity | None:
         """How much a fault of the reader matters here; None when this dialect accepts the form."""
         if fault.code == "F004" and self.name == "hexo" and "Hexo" in fault.message:
             return None
@@ -169,7 +171,7 @@ def slug_of(data: Mapping[str, Any], path: str) -> str:
     return _DATED.sub("", stem) or stem
 
 
-def diagnose(text: str, path: str, faults: Iterable[Fault], dialect: Dialect) -> tuple[Diagnostic, ...]:
+def diagnose(text: str, path: str, faults: Iterable["Fault"], dialect: Dialect) -> tuple[Diagnostic, ...]:
     """The reader's faults as diagnostics with line and column in the file."""
     found = []
     for fault in faults:

@@ -104,7 +104,7 @@ def unreadable(path: str, reason: str) -> Entry:
     return Entry(path=path, id=post_id(path), slug=slug_of({}, path), problems=(problem,))
 
 
-def _unreadable_date(text: str, path: str, front_matter: FrontMatter, raw: str, reason: str) -> Diagnostic:
+def _unreadable_date(text: str, path: str, front_matter: "FrontMatter", raw: str, reason: str) -> Diagnostic:
     from newscli.front_matter.spans import locate
 
     span = locate(front_matter).get(("date",))
