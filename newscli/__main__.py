@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     try:
         gc.disable()  # what is imported stays: nothing to collect there, now or later
-        from newscli.cli.app import run  # noqa: PLC0415
+        from newscli.cli.app import run
 
         gc.freeze()
         gc.enable()
@@ -40,8 +40,8 @@ def _end(status: int) -> "NoReturn":
 
     A command has written and closed all that is its own when it returns.
     """
-    import atexit  # noqa: PLC0415
-    from contextlib import suppress  # noqa: PLC0415
+    import atexit
+    from contextlib import suppress
 
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):

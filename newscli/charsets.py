@@ -109,7 +109,7 @@ def _likely(data: bytes) -> list[str]:
     runs = re.findall(rb"[\x80-\xff]+", data)
     if sum(len(run) == 1 for run in runs) > 3 * len(runs) / 4:
         return ["cp1252"]  # accents stand alone among letters; the other alphabets come in runs
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - costs more than a listing and is rarely needed
+    from charset_normalizer import from_bytes
 
     # Lines of pure ASCII say nothing and drown those that do.
     telling = b"\n".join(line for line in data.split(b"\n") if not line.isascii())

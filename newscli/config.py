@@ -74,7 +74,7 @@ class Setting:
         return self.check(text)
 
 
-def _setting(default: TomlValue, doc: str, *choices: str) -> Any:  # noqa: ANN401 - a field of any type
+def _setting(default: TomlValue, doc: str, *choices: str) -> Any:
     return field(default=default, metadata={"doc": doc, "choices": choices})
 
 
@@ -275,7 +275,7 @@ def _read(path: Path) -> _File | None:
 
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
-    from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - most runs read no file
+    from tomllib import TOMLDecodeError, loads
 
     try:
         return loads(text)

@@ -21,7 +21,7 @@ _TIME = rf"(?:(?:[ \t]*[Tt,][ \t]*|[ \t]+){_CLOCK})?(?:(?(hour)[ \t]*|[ \t]+)(?P
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?){_TIME}", re.ASCII)
 _NAME = r"(\d{4})-(\d\d?)-(\d\d?)(?:[-_. ]|$)"
 
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_MONTHS = "January February March April May June July August September October November December".split()
 _RANGES = (("year", 1, 9999), ("month", 1, 12), ("day", 1, 31), ("hour", 0, 23), ("minute", 0, 59), ("second", 0, 59))
 
 _STEPS = (r"(\d{4})", r"[-/年](\d\d?)", r"[-/月](\d\d?)", r"日?(?:[Tt]|[ \t]+)(\d\d?)", r":(\d\d)", r":(\d\d)")
@@ -268,7 +268,7 @@ def _after(start: datetime, precision: int) -> datetime | None:
     try:
         if precision == 1:
             return start.replace(year=start.year + 1)
-        if precision == 2:  # noqa: PLR2004 - year and month
+        if precision == 2:
             return start.replace(year=start.year + years, month=months + 1)
         return start + lengths[precision - 3]
     except (ValueError, OverflowError):
@@ -315,7 +315,7 @@ def load_zone(name: str | None) -> tzinfo:
 
 def _named_zone(name: str) -> tzinfo | None:
     """The zone of an IANA name; None when there is none."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - costs as much as this module
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         return ZoneInfo(name)
@@ -325,7 +325,7 @@ def _named_zone(name: str) -> tzinfo | None:
 
 def _like(name: str) -> str:
     """The zone that was perhaps meant, as a question; the city alone will do. Short names (CST) are like too many."""
-    from zoneinfo import available_timezones  # noqa: PLC0415 - reads hundreds of files
+    from zoneinfo import available_timezones
 
     zones = {zone.rpartition("/")[2]: zone for zone in available_timezones()}
     near = nearest(name, zones.values()) or zones.get(nearest(name, zones) or "")
@@ -341,7 +341,7 @@ def _local_zone() -> tzinfo:
 
 def _system_zone() -> tzinfo | None:
     """The zone of ``/etc/localtime``, by the name it links to; None where the system has no such file."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - costs as much as this module
+    from zoneinfo import ZoneInfo
 
     try:
         target = str(_LOCALTIME.readlink()) if _LOCALTIME.is_symlink() else ""

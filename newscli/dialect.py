@@ -1,4 +1,4 @@
-"""What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and which faults break a post.
+"""What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and what breaks a post.
 
 The readings are those of Jekyll 4 (``Utils.pluralized_array_from_hash``, ``Document#categories_from_path``), Hugo
 (a string is one term; keys of any case) and Hexo (a string is one term; categories may nest).
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from newscli.dates import DateError, date_from_name, parse_date
@@ -17,7 +18,6 @@ from newscli.front_matter import Fault
 NAMES = ("hexo", "hugo", "jekyll", "plain")
 """The dialects; ``plain`` is a folder that no generator claims and is read as Jekyll reads."""
 
-_ENDING = re.compile(r"\.[A-Za-z0-9]+$")
 _DATED = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
 
 
@@ -48,7 +48,8 @@ class Dialect:
     def categories_of(self, data: Mapping[str, Any], path: str) -> tuple[str, ...]:
         """The categories; under Jekyll the folders above ``_posts`` come first."""
         named = self._terms(data, self.categories, "category", "categories")
-        return _unique((*_folders_above_posts(path), *named)) if self.name == "jekyll" and "/" in path else named
+        above = _folders_above_posts(path.rpartition("/")[0]) if self.name == "jekyll" else ()
+        return _unique((*above, *named)) if above else named
 
     def authors_of(self, data: Mapping[str, Any]) -> tuple[str, ...]:
         """The authors; a string is one name, a mapping is its ``name``."""
@@ -71,6 +72,8 @@ class Dialect:
         if (value := data.get(many)) is None:
             taxonomies = data.get("taxonomies")  # Zola's table of them
             value = taxonomies.get(many) if isinstance(taxonomies, dict) else None
+        if type(value) is str and self._splits:
+            return _words(value)
         return _unique(self._split(value)) if value else ()
 
     def _split(self, value: Any) -> Iterable[str]:
@@ -113,6 +116,10 @@ class Dialect:
         return Severity.ERROR
 
 
+PLAIN = Dialect()
+"""A folder that no generator claims, in UTC."""
+
+
 def lookup(data: Mapping[str, Any], key: str) -> Any:
     """The value of a key, dotted when nested (a key that itself holds the dot comes first); None without one."""
     if key in data:
@@ -137,12 +144,16 @@ def _unique(names: Iterable[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(name) for name in names if name is not None and name != ""))
 
 
-def _folders_above_posts(path: str) -> tuple[str, ...]:
-    folders = path.split("/")[:-1]
-    for place, folder in enumerate(folders):
-        if folder in ("_posts", "_drafts"):
-            return tuple(folders[:place])
-    return ()
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return _unique(text.split())
+
+
+@lru_cache(maxsize=1024)
+def _folders_above_posts(folder: str) -> tuple[str, ...]:
+    folders = folder.split("/")
+    place = next((place for place, name in enumerate(folders) if name in ("_posts", "_drafts")), 0)
+    return tuple(folders[:place])
 
 
 def slug_of(data: Mapping[str, Any], path: str) -> str:
@@ -151,7 +162,8 @@ def slug_of(data: Mapping[str, Any], path: str) -> str:
     if isinstance(written, str) and written.strip():
         return written.strip()
     folder, _, name = path.rpartition("/")
-    stem = _ENDING.sub("", name)
+    stem, dot, _ = name.rpartition(".")
+    stem = stem if dot else name
     if stem in ("index", "_index") and folder:
         stem = folder.rpartition("/")[2]
     return _DATED.sub("", stem) or stem

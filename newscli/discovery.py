@@ -100,7 +100,9 @@ def _has_category_posts(folder: Path) -> bool:
 
 def _inner_folders(folder: Path) -> Iterator[Path]:
     with os.scandir(folder) as found:
-        yield from (Path(item.path) for item in found if item.is_dir(follow_symlinks=False) and item.name[0] not in "._")
+        yield from (
+            Path(item.path) for item in found if item.is_dir(follow_symlinks=False) and item.name[0] not in "._"
+        )
 
 
 def _shape(root: Path) -> tuple[str, str, bool]:

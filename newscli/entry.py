@@ -4,12 +4,12 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from hashlib import blake2b
 from typing import Any
 
-from newscli.dialect import Dialect, diagnose, position, slug_of
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.dialect import Dialect, diagnose, position, slug_of
 from newscli.front_matter import FrontMatter, read
 
 ID_LENGTH = 7
@@ -76,7 +76,7 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
     data = front_matter.data if _is_plain(front_matter.data) else json_values(front_matter.data)
     if front_matter.faults:
         problems += diagnose(text, path, front_matter.faults, dialect)
-    date, date_raw, reason = dialect.date_of(data, path)
+    published, date_raw, reason = dialect.date_of(data, path)
     if reason:
         problems += (_unreadable_date(text, path, front_matter, date_raw or "", reason),)
     title = data.get("title")
@@ -86,7 +86,7 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
         id=post_id(path),
         slug=slug_of(data, path),
         title=(str(title).strip() or None) if title is not None else None,
-        date=date,
+        date=published,
         date_raw=date_raw,
         tags=dialect.tags_of(data),
         categories=dialect.categories_of(data, path),
@@ -123,19 +123,22 @@ def _is_plain(data: Mapping[Any, Any]) -> bool:
 
 def json_values(value: Any) -> Any:
     """Front matter as JSON has it: keys are text, what JSON cannot say (infinity, bytes, sets, dates) is text too."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
     if isinstance(value, dict):
         return {_json_key(key): json_values(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [json_values(item) for item in value]
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    return _json_text(value)
+
+
+def _json_text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    text = value.isoformat() if isinstance(value, date | time) else str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _json_key(key: Any) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``; None when nothing is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only needed once something went wrong
+    from difflib import get_close_matches
 
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else None

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newscli.dialect import Dialect, diagnose
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.dialect import PLAIN, Dialect, diagnose
 from newscli.front_matter import FrontMatter, read
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class BrokenPost:
 def parse(
     text: str,
     path: str = "",
-    dialect: Dialect = Dialect(),  # noqa: B008 - frozen
+    dialect: Dialect = PLAIN,
     *,
     encoding: str = "utf-8",
     problems: tuple[Diagnostic, ...] = (),
@@ -101,7 +101,7 @@ def to_frontmatter(post: Post | BrokenPost) -> "frontmatter.Post":
     if post.front_matter.format == "yaml":
         try:
             loaded = YAMLHandler().load(post.front_matter.text)
-        except Exception:  # noqa: BLE001 - PyYAML raises far more than YAMLError; our reading stands in
+        except Exception:
             loaded = None
         metadata = loaded if isinstance(loaded, dict) else metadata
     result = frontmatter.Post(post.body)
@@ -109,7 +109,7 @@ def to_frontmatter(post: Post | BrokenPost) -> "frontmatter.Post":
     return result
 
 
-def from_frontmatter(post: "frontmatter.Post", path: str = "", dialect: Dialect = Dialect()) -> Post | BrokenPost:  # noqa: B008
+def from_frontmatter(post: "frontmatter.Post", path: str = "", dialect: Dialect = PLAIN) -> Post | BrokenPost:
     """A post from python-frontmatter's ``Post``: keys in their order, written as block YAML between ``---``."""
     import yaml
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscli.dialect import Dialect, position
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.dialect import PLAIN, Dialect, position
 from newscli.entry import Entry, summarize, unreadable
 from newscli.errors import StoreError
 from newscli.front_matter.fences import may_begin
@@ -49,7 +49,7 @@ class Store:
 
     root: Path
     start: str = ""
-    dialect: Dialect = Dialect()
+    dialect: Dialect = PLAIN
     in_posts: bool = False
     ignore: tuple[str, ...] = ()
 
@@ -65,7 +65,12 @@ class Store:
         """Whether a folder is looked into: not hidden ones, not what generators write, not what settings exclude."""
         if name.startswith(".") or name in _SKIPPED:
             return False
-        if self.in_posts and name.startswith("_") and name not in ("_posts", "_drafts") and not _in_posts_folder(folder):
+        if (
+            self.in_posts
+            and name.startswith("_")
+            and name not in ("_posts", "_drafts")
+            and not _in_posts_folder(folder)
+        ):
             return False
         if not self.ignore:
             return True

@@ -201,7 +201,7 @@ def count_words(text: str) -> int:
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was perhaps meant by ``word``, compared folded; None when nothing is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+    from difflib import get_close_matches
 
     names = {fold(candidate): candidate for candidate in candidates}
     wanted = fold(word)

@@ -61,7 +61,7 @@ def _load(text: str) -> dict[str, Any]:
     Raises:
         EditError: it is none.
     """
-    from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - most runs read no TOML
+    from tomllib import TOMLDecodeError, loads
 
     try:
         return loads(text)

@@ -10,7 +10,16 @@ from newscli.cli.errors import guarded
 from newscli.cli.group import Group, Lazy, make_group
 from newscli.cli.terminal import prepare_streams
 
-COMMANDS: dict[str, Lazy] = {}
+COMMANDS: dict[str, Lazy] = {
+    "list": Lazy("newscli.cli.list:list_", "The posts that match, newest first."),
+    "show": Lazy("newscli.cli.show:show", "One post: its head and its body, made readable."),
+    "tags": Lazy("newscli.cli.tags:tags", "Which tags there are, and in how many posts."),
+    "fields": Lazy("newscli.cli.tags:fields", "Which front matter keys there are, and in how many posts."),
+    "index": Lazy(
+        "newscli.cli.index:COMMANDS", "The index, a disposable cache: status, update, rebuild, verify, path."
+    ),
+    "config": Lazy("newscli.cli.config:COMMANDS", "The settings: list, get, set, path."),
+}
 """Name -> where the command is and its one-line help, in the order of the help."""
 
 ALIASES = {"cat": "show", "check": "validate", "find": "search", "lint": "validate", "ls": "list"}

@@ -77,7 +77,7 @@ def _usage(error: ClickException) -> str:
 
 def _report_bug(error: Exception, *, verbose: bool) -> ExitCode:
     if verbose:
-        import traceback  # noqa: PLC0415 - only for bugs
+        import traceback
 
         sys.stderr.write(safe("".join(traceback.format_exception(error))))
     what = f"{type(error).__name__}: {error}".partition("\n")[0]

@@ -35,7 +35,7 @@ def rewrite_negations(argv: Sequence[str], *, flags: Collection[str], valued: Co
 
 
 def _negation(word: str) -> str:
-    return f"^{word[1:]}" if word.startswith("-") and len(word) > 1 else word
+    return f"^{word[1:]}" if word.startswith("-") and not word.startswith("--") and len(word) > 1 else word
 
 
 def _takes_next(word: str, flags: Collection[str], valued: Collection[str]) -> bool:

@@ -20,13 +20,13 @@ OUTPUT = "Output"
 GLOBAL = "Global options"
 
 
-def _option(panel: str, *names: str, **settings: Any) -> Any:  # noqa: ANN401 - as Typer takes them
+def _option(panel: str, *names: str, **settings: Any) -> Any:
     return Option(*names, rich_help_panel=panel, show_default=False, **settings)
 
 
 def complete_formats(incomplete: str) -> Iterator[str]:
     """The formats whose names begin so, for the shell."""
-    from newscli.formats import FORMATS  # noqa: PLC0415 - only for completion
+    from newscli.formats import FORMATS
 
     return (name for name in FORMATS if name.startswith(incomplete))
 

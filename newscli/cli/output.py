@@ -102,7 +102,8 @@ def _view(output: Output, terminal: Terminal, root: str) -> View:
 
 def _tell(report: Report, count: int, terminal: Terminal, *, is_screen: bool) -> None:
     if count == 0:
-        terminal.note(report.empty)
+        if report.empty:
+            terminal.note(report.empty)
     elif is_screen and terminal.is_terminal and report.total is not None and count < report.total:
         terminal.note(f"{count:,} of {report.total:,} · -n 0 for all")
 

@@ -1,6 +1,7 @@
 """The progress bar: how much is done, how fast it goes, how long it takes yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -28,9 +29,21 @@ def show(console: Console, items: Iterable[T], label: str, total: int | None, do
         total: how many there are with those done; None when nobody knows.
         done: how many are done.
     """
-    columns = (TextColumn("{task.description}"), BarColumn(), _Amount(), TimeRemainingColumn(compact=True))
-    with Progress(*columns, console=console, transient=True) as progress:
+    with _bar(console) as progress:
         task = progress.add_task(label, total=total, completed=done)
         for item in items:
             yield item
             progress.advance(task)
+
+
+@contextmanager
+def meter(console: Console, label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much is done and how much there is."""
+    with _bar(console) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _bar(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), _Amount(), TimeRemainingColumn(compact=True))
+    return Progress(*columns, console=console, transient=True)

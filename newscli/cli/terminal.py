@@ -5,7 +5,8 @@ import io
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
@@ -147,12 +148,36 @@ class Terminal:
                 break
         else:
             return
-        from newscli.cli.progress import show  # noqa: PLC0415 - Rich's bars, only for what takes long
+        from newscli.cli.progress import show
 
         yield from show(self.error_console, iterator, label, total, done)
 
+    @contextmanager
+    def counter(self, label: str) -> Iterator[Callable[[int, int], None]]:
+        """A function that is told of work done and of all there is; it shows them as :meth:`progress` does.
+
+        Args:
+            label: what is being done, such as ``Reading posts``.
+        """
+        start, done = time.monotonic(), 0
+        shown: list[Callable[[int, int], None]] = []
+        quiet = self.quiet or not self.stderr.isatty() or self._environ.get("TERM") == "dumb"
+        with ExitStack() as stack:
+
+            def advance(count: int, total: int) -> None:
+                nonlocal done
+                done += count
+                if not quiet and not shown and time.monotonic() - start >= PROGRESS_AFTER:
+                    from newscli.cli.progress import meter
+
+                    shown.append(stack.enter_context(meter(self.error_console, label)))
+                if shown:
+                    shown[0](done, total)
+
+            yield advance
+
     def _console(self, stream: TextIO) -> "Console":
-        from rich.console import Console  # noqa: PLC0415 - heavy
+        from rich.console import Console
 
         color = self._in_color(stream)
         return Console(

@@ -73,7 +73,7 @@ def get_format(name: str) -> Format:
         NewscliError: there is no such format, or the template is wrong.
     """
     if "{" in name or "}" in name:
-        from newscli.formats.template import Template  # noqa: PLC0415 - loaded on use, as all formats are
+        from newscli.formats.template import Template
 
         return Template(name)
     target = FORMATS.get(name)
@@ -84,7 +84,7 @@ def get_format(name: str) -> Format:
 
 
 def _third_party(name: str) -> Format:
-    from importlib.metadata import entry_points  # noqa: PLC0415 - costs a scan of all packages
+    from importlib.metadata import entry_points
 
     found = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
     if name not in found:

@@ -202,8 +202,8 @@ def _plain(lines: Iterable[Line]) -> str:
 
 
 def _styled(lines: Iterable[Line]) -> str:
-    from rich.console import Console  # noqa: PLC0415 - heavy, and only coloured tables need it
-    from rich.segment import Segment, Segments  # noqa: PLC0415
+    from rich.console import Console
+    from rich.segment import Segment, Segments
 
     # The 16 standard colours are those of the reader's own theme; whether there is colour at all was decided before.
     console = Console(

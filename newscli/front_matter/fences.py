@@ -23,7 +23,9 @@ _KEY_LINE_TOML = re.compile(r"[\w.-]+[ \t]*=|\[[\w.-]+\]")
 _MEMBER_LINE = re.compile(r'[ \t]*"[^"\n]{1,64}"[ \t]*:')
 _CONTINUED = re.compile(r"[ \t#-]|\]|\}")
 _CONFLICT = re.compile(r"<{7}(?: [^\n]*)?\r?\n")
-_BEGINS = re.compile(rf"\ufeff?(?:[ \t\u00a0\u3000]*\r?\n)*(?:--|[–—]|\+\+\+|\{{|<{{7}}|#|{_KEY_LINE.pattern}|{_MEMBER_LINE.pattern})")
+_BEGINS = re.compile(
+    rf"\ufeff?(?:[ \t\u00a0\u3000]*\r?\n)*(?:--|[–—]|\+\+\+|\{{|<{{7}}|#|{_KEY_LINE.pattern}|{_MEMBER_LINE.pattern})"
+)
 WELL_KNOWN = frozenset(
     "title date tags tag categories category layout permalink author authors description slug draft published updated "
     "lang language keywords url aliases redirect_from excerpt summary weight type id created modified name".split()

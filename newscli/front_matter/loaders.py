@@ -171,7 +171,9 @@ def load_yaml(block: str) -> tuple[dict[Any, Any], Fault | None]:
     node = kept[0].repeated_key()
     if node is None:
         return _shallow(data), None
-    return _shallow(data), Fault("Y106", node.start_mark.index, f"the key {node.value} stands twice; the last one counts")
+    return _shallow(data), Fault(
+        "Y106", node.start_mark.index, f"the key {node.value} stands twice; the last one counts"
+    )
 
 
 def compose(block: str) -> yaml.Node | None:

@@ -9,14 +9,16 @@ from typing import Any
 
 # Control characters, YAML's other line breaks (NEL, LS, PS), byte order marks, surrogates, non-characters.
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-# A plain value starts with a letter, a character beyond ASCII, or a date: nothing YAML gives a meaning to.
+# A plain value starts with a letter, a character beyond ASCII, a date, or digits before a Han character: with nothing
+# that YAML gives a meaning to.
+_START = r"(?:[A-Za-z\u00a1-\U0010ffff]|\d{4}-\d|\d+[\u3400-\u9fff])"
 _LINE = re.compile(
-    r"""^([A-Za-z_][A-Za-z0-9_-]{0,63}):(?:
-        (?:\ +("[^"\n]*"|'[^'\n]*'|\[[^\[\]{}\n]*\]|(?:[A-Za-z\u00a1-\U0010ffff]|\d{4}-\d)[^\n]*))?\ *\n
-        |\ *\n((?:\ *-\ [^\n]*\n)+))""",
+    rf"""^([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?:
+        \ *\n((?:\ *-\ [^\n]*\n)+)
+        |(?:\ +("[^"\n]*"|'[^'\n]*'|\[[^\[\]{{}}\n]*\]|{_START}[^\n]*))?\ *\n)""",
     re.M | re.X,
 )
-_ITEM = re.compile(r"""( *)- +("[^"\n]*"|'[^'\n]*'|(?:[A-Za-z\u00a1-\U0010ffff]|\d{4}-\d)[^\n]*?) *\n""")
+_ITEM = re.compile(rf"""( *)- +("[^"\n]*"|'[^'\n]*'|{_START}[^\n]*?) *\n""")
 _WORDS = frozenset("y n yes no true false on off null".split())
 """Words that YAML 1.1 reads as booleans or null."""
 
@@ -37,7 +39,7 @@ def read_plain(block: str) -> dict[str, Any] | None:
     found: dict[str, Any] = {}
     lines = 0
     try:
-        for key, value, items in _LINE.findall(block):
+        for key, items, value in _LINE.findall(block):
             if key.lower() in _WORDS or key in found:
                 return None
             if items:

@@ -156,7 +156,9 @@ def _quoted(piece: Piece, at: int, quote: str) -> Fault | None:
 
 def _unquoted(name: str, at: int, line: str) -> Fault | None:
     first = line[0]
-    if first in "[{" or (first in "-?" and not line[1:2].isspace()) or line[0] in "|>":
+    if first in "|>" and re.fullmatch(r".[-+0-9]{0,2}(?:[ \t]+#.*)?", line):
+        return None  # a block scalar as it should be: the fault is further down
+    if first in "[{|>" or (first in "-?" and not line[1:2].isspace()):
         return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML reads as its own; quote it")
     if first in "@`%*&!]},":
         return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML keeps for itself; quote it")

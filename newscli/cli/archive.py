@@ -1,0 +1,137 @@
+"""The archive a command works on: the store found, its index open and up to date, its query built."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from newscli.cli.options import Context, Filters
+from newscli.config import Config
+from newscli.discovery import find_store
+from newscli.errors import ExitCode, NewscliError
+from newscli.index import Changes, Index
+from newscli.operations.select import build_query, only_files, read_names
+from newscli.query import Query, filters
+from newscli.store import Store
+
+
+class Archive:
+    """An open archive.
+
+    Attributes:
+        store: where the posts are.
+        config: the settings in force.
+        index: the entries, up to date unless ``--no-sync`` was said.
+        context: the global options.
+        unreadable: folders that could not be read, each with the reason.
+    """
+
+    def __init__(self, store: Store, config: Config, index: Index, context: Context) -> None:
+        self.store = store
+        self.config = config
+        self.index = index
+        self.context = context
+        self.unreadable: list[str] = []
+
+    def query(self, terms: Sequence[str], options: Filters) -> Query:
+        """The query of a command's words and filters, its fields checked against those there are.
+
+        Raises:
+            QueryError: a term cannot be understood, or no post has such a field.
+        """
+        now = datetime.now(self.store.dialect.zone)
+        query = build_query(terms, self.store, now=now, saved=dict(self.config.queries))
+        query = query.and_(
+            filters(
+                tags=options.tag,
+                categories=options.category,
+                authors=options.author,
+                since=options.since,
+                until=options.until,
+                draft=options.draft,
+                sort=options.sort or (None if query.sort else self.config.sort),
+                limit=options.limit,
+                zone=self.store.dialect.zone,
+                now=now,
+            )
+        )
+        if options.files_from:
+            query = only_files(query, read_names(read_text(options.files_from)), self.store, Path.cwd())
+        if query.fields():
+            query.check_fields(self.index.keys())
+        if query.needs_body:
+            from newscli.operations.bodies import count_bodies
+
+            count_bodies(self.index, self._progress)
+        return query
+
+    def _progress(self, paths: Iterable[str], total: int) -> Iterator[str]:
+        return self.context.terminal.progress(paths, "Counting words", total)
+
+    def sync(self) -> Changes:
+        """Bring the index up to date, with a progress bar when it takes long."""
+        with self.context.terminal.counter("Reading posts") as advance:
+            changes = self.index.refresh(advance)
+        self.unreadable = changes.unreadable
+        return changes
+
+    def status(self) -> ExitCode:
+        """Done, or done in part when something could not be read; then it is named on stderr."""
+        unread = [
+            f"{path}: {_first_message(problems)}"
+            for path, problems in self.index.execute(
+                "SELECT path, problems FROM posts WHERE broken=1 AND problems LIKE '%\"F015\"%' ORDER BY path"
+            )
+        ]
+        for line in [*self.unreadable, *unread]:
+            self.context.terminal.complain(f"newscli: {line}")
+        return ExitCode.PARTIAL if unread or self.unreadable else ExitCode.OK
+
+    def tell_broken(self) -> None:
+        """Say how many posts are broken, and how to see them."""
+        (count,) = self.index.execute("SELECT count(*) FROM posts WHERE broken=1").fetchone()
+        if count:
+            posts = "1 post is" if count == 1 else f"{count:,} posts are"
+            self.context.terminal.note(f"{posts} broken · newscli list is:broken")
+
+
+def _first_message(problems: str) -> str:
+    import json
+
+    return str(json.loads(problems)[0][4])
+
+
+@contextmanager
+def open_archive(context: Context, *, sync: bool = True) -> Iterator[Archive]:
+    """The archive that the global options and the current folder name.
+
+    Raises:
+        StoreError, ConfigError: there is none, or a setting is wrong.
+    """
+    flags = {"color": context.color} if context.color else {}
+    file = Path(context.config) if context.config else None
+    store, config = find_store(context.store, config_file=file, flags=flags)
+    with Index(store) as index:
+        if index.note:
+            speak = context.terminal.detail if index.path is None else context.terminal.note
+            speak(f"newscli: {index.note}")
+        archive = Archive(store, config, index, context)
+        if (sync and context.sync) or index.is_empty():
+            archive.sync()
+        yield archive
+
+
+def read_text(name: str) -> str:
+    """The text of a file, or of standard input for ``-``.
+
+    Raises:
+        NewscliError: it cannot be read.
+    """
+    if name == "-":
+        return sys.stdin.read()
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise NewscliError(f"cannot read {name}: {reason}") from error

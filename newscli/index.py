@@ -1,0 +1,293 @@
+"""The index: a disposable SQLite cache of entries, brought up to date with the files before it answers.
+
+What counts as unchanged: every folder and file is compared with its *stamp* of the last look: modification and change
+time in nanoseconds and size, folded into one number. Nothing is concluded from the clock alone, so a clock that jumps
+misses no change. A stamp younger than :data:`newscli.sweep.SLACK` when it was taken cannot vouch for its file, since a
+later write may bear the same time (git calls such entries racy): it is kept as "unsettled", which no file ever equals,
+and the file is read again next time.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+from newscli import rows
+from newscli.entry import Entry
+from newscli.errors import StoreError
+from newscli.query import Query, register
+from newscli.store import Store
+from newscli.sweep import UNSETTLED, Folder, take_stamps
+
+SCHEMA = 1
+_WAIT = 60.0
+_BATCH = 5000
+
+Progress = Callable[[int, int], object]
+"""Called with the number of files read since the last call, and how many are to be read in all."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a refresh found: how many posts came, changed and went; and the folders that could not be read."""
+
+    added: int = 0
+    modified: int = 0
+    removed: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.modified or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What there is to do in one folder: names to read, names that are gone, names that were known before."""
+
+    folder: Folder
+    stale: list[str]
+    gone: list[str]
+    before: dict[str, int]
+
+    @classmethod
+    def between(cls, known: Folder | None, now: Folder) -> Self:
+        before = known.stamps_by_name() if known else {}
+        after = now.stamps_by_name()
+        stale = [name for name, stamp in after.items() if stamp == UNSETTLED or before.get(name) != stamp]
+        return cls(now, stale, [name for name in before if name not in after], before)
+
+
+def cache_folder(environment: dict[str, str] | os._Environ[str] = os.environ) -> Path:
+    """Where caches live: ``$XDG_CACHE_HOME/newscli``, ``~/.cache/newscli`` without it."""
+    base = environment.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "newscli"
+
+
+def index_path(store: Store, folder: Path | None = None) -> Path:
+    """The file of a store's index."""
+    digest = blake2b(os.fsencode(store.root), digest_size=6).hexdigest()
+    name = "".join(character if character.isalnum() else "-" for character in store.root.name)[:40]
+    return (folder or cache_folder()) / f"{name}-{digest}.sqlite"
+
+
+class Index:
+    """The entries of one store, in SQLite.
+
+    Use as a context manager; :meth:`refresh` brings it up to date, :meth:`find` answers queries.
+
+    Attributes:
+        path: the file; None while it lives in memory because the cache folder cannot be written.
+        note: what to tell the user about the index itself, such as that it was rebuilt; empty when nothing.
+    """
+
+    def __init__(self, store: Store, folder: Path | None = None) -> None:
+        self.store = store
+        path = index_path(store, folder)
+        self.path: Path | None = path
+        self.note = ""
+        self._connection = self._open(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # Opening
+
+    def _open(self, path: Path) -> sqlite3.Connection:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return self._prepare(sqlite3.connect(path, timeout=_WAIT, isolation_level=None))
+        except sqlite3.DatabaseError as error:
+            if _is_damage(error):
+                return self._start_over(path, f"the index was damaged ({error}); building it anew")
+            reason = str(error)
+        except OSError as error:
+            reason = error.strerror or str(error)
+        self.note = f"the cache {path} cannot be written ({reason}); working in memory"
+        self.path = None
+        return self._prepare(sqlite3.connect(":memory:", isolation_level=None))
+
+    def _start_over(self, path: Path, note: str) -> sqlite3.Connection:
+        self.note = note
+        remove_index(path)
+        return self._prepare(sqlite3.connect(path, timeout=_WAIT, isolation_level=None))
+
+    def _prepare(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")  # a cache: lost is rebuilt, damaged is noticed
+        connection.execute("PRAGMA cache_size=-131072")
+        register(connection)
+        if self._is_current(connection):
+            return connection
+        connection.execute("BEGIN IMMEDIATE")
+        if not self._is_current(connection):
+            rows.create(connection)
+            connection.execute("INSERT INTO state VALUES ('made for', ?)", (self._fingerprint(),))
+        connection.execute("COMMIT")
+        return connection
+
+    def _is_current(self, connection: sqlite3.Connection) -> bool:
+        try:
+            found = connection.execute("SELECT value FROM state WHERE name='made for'").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return False
+            raise
+        return found is not None and found[0] == self._fingerprint()
+
+    def _fingerprint(self) -> str:
+        """What rows depend on beside the files: another reading of front matter makes another index."""
+        store = self.store
+        return repr((SCHEMA, str(store.root), store.start, repr(store.dialect), store.in_posts, store.ignore))
+
+    # Keeping up with the files
+
+    def refresh(self, progress: Progress | None = None) -> Changes:
+        """Bring the index up to date with the files.
+
+        Args:
+            progress: told of files as they are read.
+
+        Raises:
+            StoreError: another process has held the index for a minute.
+        """
+        known = self._folders()
+        changed, gone = take_stamps(self.store, known)
+        if not changed and not gone:
+            return Changes()
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"the index is held by another newscli ({error}); wait for it, or list what it has with --no-sync"
+            ) from error
+        try:
+            changes = self._apply(changed, gone, progress or (lambda _done, _all: None))
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+        return changes
+
+    def _folders(self) -> dict[str, Folder]:
+        found = self._connection.execute("SELECT path, stamp, files, folders, stamps FROM folders")
+        return {row[0]: Folder(*row) for row in found}
+
+    def _apply(self, changed: Iterable[Folder], gone: Iterable[str], progress: Progress) -> Changes:
+        changes = Changes()
+        for path in gone:
+            changes.removed += rows.delete_folder(self._connection, path)
+        # Read again what is known: another process may have been here since the look that found the changes.
+        known = self._folders()
+        works = [_Work.between(known.get(folder.path), folder) for folder in changed]
+        total = sum(len(work.stale) for work in works)
+        for work in works:
+            self._apply_folder(work, changes, lambda count: progress(count, total))
+        rows.index(self._connection)
+        return changes
+
+    def _apply_folder(self, work: "_Work", changes: Changes, progress: Callable[[int], object]) -> None:
+        folder = work.folder
+        prefix = f"{folder.path}/" if folder.path else ""
+        for name in work.gone:
+            changes.removed += rows.delete(self._connection, prefix + name)
+        entries = self.store.read_entries(folder.path, work.stale)
+        while batch := list(islice(entries, _BATCH)):
+            self._put(prefix, batch, work.before, changes)
+            progress(len(batch))
+        if folder.error:
+            changes.unreadable.append(f"{folder.path or '.'}: {folder.error}")
+        self._connection.execute(
+            "INSERT OR REPLACE INTO folders VALUES (?,?,?,?,?)",
+            (folder.path, folder.stamp, folder.files, folder.folders, folder.stamps),
+        )
+
+    def _put(
+        self, prefix: str, batch: list[tuple[str, Entry | None]], before: Mapping[str, int], changes: Changes
+    ) -> None:
+        fresh: list[Entry] = []
+        for name, entry in batch:
+            if name not in before:
+                fresh += [] if entry is None else [entry]
+            elif entry is None:
+                changes.removed += rows.delete(self._connection, prefix + name)
+            else:
+                outcome = rows.update(self._connection, entry)
+                changes.modified += outcome == "modified" or (outcome == "same" and before[name] != UNSETTLED)
+                changes.added += outcome == "added"
+        rows.insert(self._connection, fresh)
+        changes.added += len(fresh)
+
+    # Asking
+
+    def find(self, query: Query, *, limit: int = 0, offset: int = 0) -> Iterator[Entry]:
+        """The entries that match, in the query's order.
+
+        Args:
+            query: what to look for.
+            limit: at most so many; 0 for all.
+            offset: leave out so many first.
+        """
+        where, parameters = query.where()
+        order, more = query.order()
+        sql = f"SELECT {rows.COLUMNS} FROM posts WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+        with query.guard():
+            for row in self._connection.execute(sql, (*parameters, *more, limit or -1, offset)):
+                yield rows.to_entry(row)
+
+    def count(self, query: Query) -> int:
+        """How many entries match."""
+        where, parameters = query.where()
+        with query.guard():
+            sql = f"SELECT count(*) FROM posts WHERE {where}"  # noqa: S608
+            return int(self._connection.execute(sql, parameters).fetchone()[0])
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement; for the modules that aggregate over the tables."""
+        return self._connection.execute(sql, parameters)
+
+    def set_bodies(self, measured: Iterable[tuple[str, int, bool]]) -> None:
+        """Keep what was counted in bodies: path, words, whether it holds HTML."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany(
+                "UPDATE posts SET words=?, html=? WHERE path=?", ((words, html, path) for path, words, html in measured)
+            )
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def uncounted(self) -> list[str]:
+        """The paths of posts whose bodies nobody has looked at."""
+        return [path for (path,) in self._connection.execute("SELECT path FROM posts WHERE words IS NULL")]
+
+    def is_empty(self) -> bool:
+        """Whether the archive was never looked at."""
+        return self._connection.execute("SELECT 1 FROM folders LIMIT 1").fetchone() is None
+
+    def keys(self) -> list[str]:
+        """Every top-level front-matter key there is."""
+        return [key for (key,) in self._connection.execute("SELECT DISTINCT key FROM posts, json_each(posts.meta)")]
+
+
+def remove_index(path: Path) -> None:
+    """Delete an index with the files SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    text = str(error)
+    return not isinstance(error, sqlite3.OperationalError) or "malformed" in text or "not a database" in text

@@ -1,0 +1,68 @@
+"""List: the posts that match, newest first, and what to say when there are none."""
+
+from collections.abc import Iterator
+
+from newscli.entry import Entry
+from newscli.index import Index
+from newscli.operations.bodies import with_words
+from newscli.operations.records import BROKEN_COLUMNS, FIELDS, POST_COLUMNS, post_records
+from newscli.query import Query, Value
+from newscli.report import Report
+from newscli.text import nearest, visible
+
+
+def list_posts(index: Index, query: Query, *, limit: int | None = None, offset: int = 0, words: bool = False) -> Report:
+    """The posts that match.
+
+    Args:
+        index: where to look; up to date.
+        query: which posts, in which order.
+        limit: at most so many; None for all.
+        offset: leave out so many first.
+        words: whether the words of the posts shown are wanted, which reads their bodies once.
+    """
+    total = index.count(query) if limit is not None or offset else None
+    entries: Iterator[Entry] = index.find(query, limit=limit or 0, offset=offset)
+    if words:
+        entries = with_words(index, entries)
+    columns = BROKEN_COLUMNS if query.shows_broken else POST_COLUMNS
+    return Report(columns, post_records(entries), total=total, fields=FIELDS)
+
+
+def explain(index: Index, query: Query) -> Iterator[str]:
+    """The query in words, then how many posts each term matches alone, and all together."""
+    yield from query.explain() or ["every post"]
+    yield ""
+    yield from _hits(index, query)
+    yield f"{index.count(query):>9,}  all together"
+
+
+def diagnose_nothing(index: Index, query: Query) -> str:
+    """Why nothing was found: what each term alone matches, and the nearest name where a name matches nothing."""
+    if not index.count(Query()):
+        return "There are no posts here."
+    lines = list(_hits(index, query))
+    return "\n".join(["No post matches.", *lines] if lines else ["No post matches."])
+
+
+def _hits(index: Index, query: Query) -> Iterator[str]:
+    for part in query.terms():
+        count = index.count(part)
+        hint = "" if count else _nearest_name(index, part)
+        typed = part.text.removeprefix("^")
+        yield f"{count:>9,}  {'-' * (typed != part.text)}{visible(typed)}{hint}"
+
+
+def _nearest_name(index: Index, part: Query) -> str:
+    """The existing tag, category or author nearest to the one that a term asks for, with its count."""
+    for term, _ in part.leaves():
+        if isinstance(term, Value) and term.source.name in ("tag", "category", "author"):
+            typed = part.text.partition(":")[2].strip("\"'=") or part.text
+            counts = dict(
+                index.execute(
+                    "SELECT name, count(*) FROM names WHERE kind=? GROUP BY name", (term.source.name,)
+                ).fetchall()
+            )
+            if near := nearest(typed, counts):
+                return f"  nearest {term.source.name}: {visible(near)} ({counts[near]:,})"
+    return ""
