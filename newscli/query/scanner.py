@@ -18,7 +18,7 @@ QUOTES = '"“”'
 _COMMAS = ",，"
 _CLOSED_BY = {'"': '"', "“": "”“", "”": "”“"}
 _FIELD = r"([^\W\d][\w.\-]*)([:：][=~]?|~)"
-_OPERATOR = r"(OR|AND|NOT|[|｜])(?=[\s()（）]|$)"
+_OPERATORS = {"OR": "OR", "AND": "AND", "NOT": "NOT", "|": "OR", "｜": "OR"}
 _TIME_OF_DAY = r"[\d:+\-.Zz]+"
 _NO_BLANKS = frozenset({"sort", "limit", "is", "has", "no", "words", "id", "draft"})
 
@@ -74,8 +74,7 @@ class Scanner:
 
     def operator(self) -> str:
         """The operator that comes next: ``AND``, ``OR``, ``NOT``, or an empty string."""
-        match = re.compile(_OPERATOR).match(self.text, self.position)
-        return "" if match is None else "OR" if match[1] in "|｜" else match[1]
+        return operator_at(self.text, self.position)
 
     def take_operator(self, operator: str) -> bool:
         """Steps over the operator if it comes next."""
@@ -185,6 +184,15 @@ class Scanner:
         return is_balanced(first) and all(map(is_plain, rest))
 
 
+def operator_at(text: str, position: int) -> str:
+    """The operator at the place, a blank, a parenthesis or nothing behind it; an empty string when there is none."""
+    for word, operator in _OPERATORS.items():
+        if text.startswith(word, position):
+            following = text[position + len(word) : position + len(word) + 1]
+            return operator if not following or following.isspace() or following in OPENING + CLOSING else ""
+    return ""
+
+
 def field_at(text: str, position: int) -> re.Match[str] | None:
     """The name and operator of a field at the place.
 
@@ -201,7 +209,7 @@ def field_at(text: str, position: int) -> re.Match[str] | None:
 
 def is_plain(piece: str) -> bool:
     """Whether a piece between two blanks holds no syntax."""
-    if re.compile(_OPERATOR).match(piece) or not is_balanced(piece) or piece[0] in (*OPENING, *QUOTES):
+    if operator_at(piece, 0) or not is_balanced(piece) or piece[0] in (*OPENING, *QUOTES):
         return False
     if piece[0] in (*MARKS, "@") and len(piece) > 1:
         return False

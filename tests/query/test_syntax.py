@@ -115,6 +115,7 @@ TREES = [
     (["(tag:a)"], "<tag is a>"),
     (["title:f(x)"], "<title contains f(x)>"),
     (["title~(a|b)+"], "<title matches (a|b)+>"),
+    ([r"(title:a\)"], r"<title contains a\>"),
     ([r"(title~\)x)"], r"<title matches \)x>"),
     (['title~"a \\d"'], r"<title matches a \d>"),
     (["category:a"], "<category is a>"),
@@ -437,6 +438,8 @@ def test_the_largest_queries_are_read(ask: Ask, find: Callable[..., list[str]]) 
     most = ask(*["a"] * (MOST_TERMS // 2), "OR", *["-b"] * (MOST_TERMS // 2))
     assert find(most, []) == []
     assert sketch(ask("(" * DEEPEST + "a" + ")" * DEEPEST).tree) == "a"
+    wide = ask(*["(a)", "@s"] * (DEEPEST + 1), saved={"s": "b"})
+    assert len(wide.terms()) == 2 * (DEEPEST + 1)
     deep = ask("a OR b -(" * DEEPEST + "tag:a,b*" + ")" * DEEPEST)
     assert find(deep.and_(ask("a OR (b -(c OR d))")), []) == []
     assert find(ask(f"tag:{'*' * (LONGEST - 4)}"), []) == []
