@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscli.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from newscli.front_matter import FrontMatter
 from newscli.dialect import Dialect, diagnose, position, slug_of
-from newscli.front_matter import FrontMatter, read
 
 ID_LENGTH = 7
 """How many digits of an id are shown; any unique prefix is accepted."""
@@ -72,6 +74,8 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
         dialect: whose reading of tags, categories, dates and faults counts.
         problems: what is known to be wrong already (its encoding).
     """
+    from newscli.front_matter import read  # a listing that reads no file does without
+
     front_matter = read(text)
     data = front_matter.data if _is_plain(front_matter.data) else json_values(front_matter.data)
     if front_matter.faults:

@@ -9,10 +9,9 @@ and the file is read again next time.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,13 +19,13 @@ from newscli import __version__, rows
 from newscli.entry import Entry
 from newscli.errors import StoreError
 from newscli.query import Query, register
+from newscli.reading import read_packed
 from newscli.store import Store
 from newscli.sweep import UNSETTLED, Folder, take_stamps
 
 SCHEMA = 1
 """Raised whenever the tables, or what is read into them, change between releases."""
 _WAIT = 60.0
-_BATCH = 5000
 
 Progress = Callable[[int, int], object]
 """Called with the number of files read since the last call, and how many are to be read in all."""
@@ -47,9 +46,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What there is to do in one folder: names to read, names that are gone, names that were known before."""
+    """What there is to do in one folder: names that are new, to be read again, gone; those known before with stamps."""
 
     folder: Folder
+    fresh: list[str]
     stale: list[str]
     gone: list[str]
     before: dict[str, int]
@@ -58,8 +58,11 @@ class _Work:
     def between(cls, known: Folder | None, now: Folder) -> Self:
         before = known.stamps_by_name() if known else {}
         after = now.stamps_by_name()
-        stale = [name for name, stamp in after.items() if stamp == UNSETTLED or before.get(name) != stamp]
-        return cls(now, stale, [name for name in before if name not in after], before)
+        fresh = [name for name in after if name not in before]
+        stale = [
+            name for name, stamp in after.items() if name in before and (stamp == UNSETTLED or before[name] != stamp)
+        ]
+        return cls(now, fresh, stale, [name for name in before if name not in after], before)
 
 
 def cache_folder(environment: dict[str, str] | os._Environ[str] = os.environ) -> Path:
@@ -193,7 +196,7 @@ class Index:
         # Read again what is known: another process may have been here since the look that found the changes.
         known = self._folders()
         works = [_Work.between(known.get(folder.path), folder) for folder in changed]
-        total = sum(len(work.stale) for work in works)
+        total = sum(len(work.fresh) + len(work.stale) for work in works)
         for work in works:
             self._apply_folder(work, changes, lambda count: progress(count, total))
         rows.index(self._connection)
@@ -204,10 +207,13 @@ class Index:
         prefix = f"{folder.path}/" if folder.path else ""
         for name in work.gone:
             changes.removed += rows.delete(self._connection, prefix + name)
-        entries = self.store.read_entries(folder.path, work.stale)
-        while batch := list(islice(entries, _BATCH)):
-            self._put(prefix, batch, work.before, changes)
-            progress(len(batch))
+        for done, packed in read_packed(self.store, folder.path, work.fresh):
+            rows.insert(self._connection, packed)
+            changes.added += len(packed)
+            progress(done)
+        for name, entry in self.store.read_entries(folder.path, work.stale):
+            self._replace(prefix + name, entry, work.before[name], changes)
+            progress(1)
         if folder.error:
             changes.unreadable.append(f"{folder.path or '.'}: {folder.error}")
         self._connection.execute(
@@ -215,21 +221,13 @@ class Index:
             (folder.path, folder.stamp, folder.files, folder.folders, folder.stamps),
         )
 
-    def _put(
-        self, prefix: str, batch: list[tuple[str, Entry | None]], before: Mapping[str, int], changes: Changes
-    ) -> None:
-        fresh: list[Entry] = []
-        for name, entry in batch:
-            if name not in before:
-                fresh += [] if entry is None else [entry]
-            elif entry is None:
-                changes.removed += rows.delete(self._connection, prefix + name)
-            else:
-                outcome = rows.update(self._connection, entry)
-                changes.modified += outcome == "modified" or (outcome == "same" and before[name] != UNSETTLED)
-                changes.added += outcome == "added"
-        rows.insert(self._connection, fresh)
-        changes.added += len(fresh)
+    def _replace(self, path: str, entry: Entry | None, before: int, changes: Changes) -> None:
+        if entry is None:
+            changes.removed += rows.delete(self._connection, path)
+            return
+        outcome = rows.update(self._connection, entry)
+        changes.added += outcome == "added"
+        changes.modified += outcome == "modified" or (outcome == "same" and before != UNSETTLED)
 
     # Asking
 
