@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from newscli.front_matter.fences import Fault
+from newscli.front_matter.fences import WELL_KNOWN, Fault
 from newscli.front_matter.loaders import LoadError, load_yaml
 from newscli.front_matter.plain import read_plain
 
@@ -18,6 +18,7 @@ _KEY = re.compile(
     re.M | re.X,
 )
 _MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
+_FLOWED_KEY = re.compile(rf"[ \t](?=(?:{'|'.join(sorted(WELL_KNOWN))}):(?:[ \t\r\n]|\Z))")
 _TAB = re.compile(r"^[ ]*\t[ \t]*\S", re.M)
 _ESCAPE = re.compile(r'\\(?!["\\/abefnrtv0_ NLP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*?"', re.S), "'": re.compile(r"(?:[^']|'')*?'(?!')", re.S)}
@@ -60,7 +61,7 @@ def recover(block: str, error: Fault) -> tuple[dict[str, Any], Fault]:
         The keys that could be read, and the cause with its place in the block.
     """
     conflict = _MARKER.search(block)
-    text = _one_side(block) if conflict else block
+    text = _one_side(block) if conflict else _one_key_a_line(block)
     data: dict[str, Any] = {}
     faults: list[Fault] = []
     for piece in pieces(text):
@@ -84,6 +85,12 @@ def _one_side(block: str) -> str:
         ours = not marker[2]
         end = marker.end()
     return "".join([*kept, block[end:]])
+
+
+def _one_key_a_line(block: str) -> str:
+    """A block whose keys an editor flowed into one paragraph, with a line a key again; every offset is kept."""
+    first = block.split("\n", 1)[0]
+    return _FLOWED_KEY.sub("\n", block) if len(_FLOWED_KEY.findall(first)) > 1 else block
 
 
 def _blank(text: str) -> str:
