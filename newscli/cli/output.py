@@ -8,6 +8,7 @@ from pathlib import Path
 from newscli.cli.options import Context, Filters, Output
 from newscli.cli.terminal import ENCODING_ERRORS, Terminal
 from newscli.errors import NewscliError
+from newscli.files import replace
 from newscli.formats import View, get_format
 from newscli.report import Record, Report
 
@@ -145,23 +146,8 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
             with path.open("w", encoding="utf-8", errors=ENCODING_ERRORS, newline="") as stream:
                 stream.writelines(pieces)
         else:
-            _replace(path.resolve(), pieces, mode)
+            replace(Path(os.path.realpath(path)), (piece.encode("utf-8", ENCODING_ERRORS) for piece in pieces))
     except BrokenPipeError:
         raise
     except OSError as error:
         raise NewscliError(f"cannot write {path}: {error.strerror}") from error
-
-
-def _replace(target: Path, pieces: Iterable[str], mode: int | None) -> None:
-    beside = target.with_name(f".newscli-{os.urandom(4).hex()}.tmp")
-    try:
-        with beside.open("x", encoding="utf-8", errors=ENCODING_ERRORS, newline="") as stream:
-            stream.writelines(pieces)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            beside.chmod(stat.S_IMODE(mode))
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
