@@ -6,14 +6,16 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newscli.diagnostics import Diagnostic, Severity
-from newscli.dialect import Dialect, position
+from newscli.dialect import PLAIN, Dialect, position
 from newscli.entry import Entry, summarize, unreadable
 from newscli.errors import StoreError
 from newscli.files import replace
-from newscli.front_matter.fences import may_begin
-from newscli.post import BrokenPost, Post, parse
+
+if TYPE_CHECKING:
+    from newscli.post import BrokenPost, Post
 
 ENDINGS = (".md", ".markdown", ".html", ".htm", ".mdown", ".mkd", ".mkdn")
 """How the names of posts end."""
@@ -49,7 +51,7 @@ class Store:
 
     root: Path
     start: str = ""
-    dialect: Dialect = Dialect()  # noqa: RUF009 - frozen
+    dialect: Dialect = PLAIN
     in_posts: bool = False
     ignore: tuple[str, ...] = ()
 
@@ -142,7 +144,7 @@ class Store:
                     return summarize(data[: closing.end()].decode(), path, self.dialect)
                 except UnicodeDecodeError:
                     pass
-            elif not takes_all and not may_begin(data.decode("utf-8", "replace")) and b"\x00" not in data[:64]:
+            elif not takes_all and not _may_begin(data.decode("utf-8", "replace")) and b"\x00" not in data[:64]:
                 return None
             data += _rest(file)
         finally:
@@ -170,12 +172,14 @@ class Store:
             raise OSError(0, f"the link leads out of the store, to {real}; it is not followed")
         return os.open(real, os.O_RDONLY | os.O_NONBLOCK)
 
-    def read(self, path: str) -> Post | BrokenPost:
+    def read(self, path: str) -> "Post | BrokenPost":
         """The post at a path relative to the root, whole.
 
         Raises:
             UnreadableError: the file cannot be read, or is a link out of the store.
         """
+        from newscli.post import parse
+
         folder, _, name = path.rpartition("/")
         try:
             handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -230,6 +234,12 @@ def _in_posts_folder(folder: str) -> bool:
 
 def _is_text(name: str) -> bool:
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _may_begin(text: str) -> bool:
+    from newscli.front_matter.fences import may_begin
+
+    return may_begin(text)
 
 
 def _shown(path: str) -> str:

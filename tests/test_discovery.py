@@ -72,7 +72,7 @@ def shape(store: Store) -> tuple[str, str, bool]:
         (["newscli.toml", "_posts/"], "", "", ("jekyll", "", True)),
     ],
 )
-def test_a_store_is_found_by_its_shape(  # noqa: PLR0917
+def test_a_store_is_found_by_its_shape(
     tree: Tree, find: Find, names: list[str], here: str, root: str, expected: tuple[str, str, bool]
 ) -> None:
     work = tree(*names)

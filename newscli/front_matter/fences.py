@@ -17,6 +17,7 @@ _CLOSE_TOML = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\r?\Z)", re.M)
 _CLOSE_HEXO = re.compile(r"^(?:---+|;;;+)[ \t]*(?:\r?\n|\r?\Z)", re.M)
 _OPEN_JSON = re.compile(r"\{\s*[\"}]")
 _OPEN_ODD = re.compile(r"(?:--|[–—])[^\n]*\r?\n")
+_FLOWED = re.compile(r"---[ \t]+((?=[\w-]+:[ \t])[^\n]*(?:\n(?!---)[^\n]+){0,20}?)[ \t\n]---[ \t]*(?:\r?\n|\Z)")
 _CLOSE_ODD = re.compile(r"^-{2,}[ \t]*(?:\r?\n|\r?\Z)", re.M)
 _KEY_LINE = re.compile(r"(?:[A-Za-z_][\w .-]{0,63}|\"[^\"\n]{1,64}\"|'[^'\n]{1,64}')[ \t]*(?::(?=\s|\Z)|：)")
 _KEY_LINE_TOML = re.compile(r"[\w.-]+[ \t]*=|\[[\w.-]+\]")
@@ -199,6 +200,9 @@ def is_block(block: str) -> bool:
 
 def _odd(text: str, start: int) -> Fences | None:
     """A first line that was meant as a fence: ``--``, ``----``, a fence with text in it, a merge conflict."""
+    if flowed := _FLOWED.match(text, start):
+        fault = Fault("F009", start, "the keys stand on the line of the fence; give each a line of its own")
+        return Fences("yaml", flowed.start(1), flowed.end(1), flowed.end(), fault)
     opening = _OPEN_ODD.match(text, start)
     if not opening:
         return None

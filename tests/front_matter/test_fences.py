@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscli.front_matter import read
 from newscli.front_matter.fences import Fences, find_fences, is_block, may_begin
 
 PIECES = st.sampled_from(
@@ -140,7 +141,7 @@ def test_sound_fences(text: str, format_: str, block: str, body: str) -> None:
         ("---title: x\ntags: a\n---\nbody", "yaml", "tags: a\n", "body", "F009", 0),
     ],
 )
-def test_odd_fences(text: str, format_: str, block: str | None, body: str | None, code: str, offset: int) -> None:  # noqa: PLR0917
+def test_odd_fences(text: str, format_: str, block: str | None, body: str | None, code: str, offset: int) -> None:
     found_format, found_block, found_body = found(text)
     assert found_format == format_
     assert block is None or found_block == block
@@ -267,3 +268,13 @@ def test_no_text_takes_long(text: str) -> None:
     find_fences(text)
     may_begin(text)
     assert time.process_time() - started < 2
+
+
+def test_keys_flowed_onto_the_line_of_the_fence_are_found() -> None:
+    text = "--- layout: docs title: Continuous Integration permalink:\n/docs/ci/ ---\n\nbody\n"
+    fences = find_fences(text)
+    assert text[fences.start : fences.end] == "layout: docs title: Continuous Integration permalink:\n/docs/ci/"
+    assert text[fences.body :] == "\nbody\n"
+    assert fences.fault is not None
+    assert (fences.fault.code, fences.fault.offset) == ("F009", 0)
+    assert read(text).data == {"layout": "docs", "title": "Continuous Integration", "permalink": "/docs/ci/"}

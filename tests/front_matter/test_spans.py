@@ -55,7 +55,7 @@ def located(text: str) -> dict[KeyPath, tuple[str, str]]:
     end=st.sampled_from(["\n", "\r\n"]),
     mark=st.sampled_from(["", "\ufeff"]),
 )
-def test_what_stands_at_a_span_is_the_value(  # noqa: PLR0917
+def test_what_stands_at_a_span_is_the_value(
     data: dict[str, Any], flow: bool | None, style: str | None, width: int, end: str, mark: str
 ) -> None:
     block = yaml.dump(data, None, Dumper, default_flow_style=flow, default_style=style, width=width, allow_unicode=True)
