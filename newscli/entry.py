@@ -65,6 +65,11 @@ def post_id(path: str) -> str:
     return blake2b(path.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
+def shown_path(path: str) -> str:
+    """The path of a post as text; of a name that is not UTF-8 the stray bytes are written as escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic, ...] = ()) -> Entry:
     """The entry of the post with this text; its head (up to the end of the front matter) is enough.
 

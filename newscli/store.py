@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newscli.diagnostics import Diagnostic, Severity
 from newscli.dialect import PLAIN, Dialect, position
-from newscli.entry import Entry, summarize, unreadable
+from newscli.entry import Entry, shown_path, summarize, unreadable
 from newscli.errors import StoreError
 from newscli.files import replace
 
@@ -122,7 +122,7 @@ class Store:
             for name in names:
                 path = prefix + name
                 if not _is_text(path):
-                    yield name, unreadable(_shown(path), "the file name is not UTF-8; rename the file")
+                    yield name, unreadable(shown_path(path), "the file name is not UTF-8; rename the file")
                     continue
                 try:
                     yield name, self._entry(path, name, handle, takes_all=takes_all)
@@ -240,10 +240,6 @@ def _may_begin(text: str) -> bool:
     from newscli.front_matter.fences import may_begin
 
     return may_begin(text)
-
-
-def _shown(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _demand_file(file: int) -> None:
