@@ -18,7 +18,7 @@ from typing import Any, Self
 from newscli import __version__, rows
 from newscli.entry import Entry
 from newscli.errors import StoreError
-from newscli.query import Query, register
+from newscli.query import Query, one_by_one, register
 from newscli.reading import read_packed
 from newscli.store import Store
 from newscli.sweep import UNSETTLED, Folder, take_stamps
@@ -26,6 +26,8 @@ from newscli.sweep import UNSETTLED, Folder, take_stamps
 SCHEMA = 1
 """Raised whenever the tables, or what is read into them, change between releases."""
 _WAIT = 60.0
+_MANY = 2000
+"""Matches from which on the newest ones are looked for one by one, rather than all found and sorted."""
 
 Progress = Callable[[int, int], object]
 """Called with the number of files read since the last call, and how many are to be read in all."""
@@ -245,10 +247,17 @@ class Index:
         """
         where, parameters = query.where()
         order, more = query.order()
-        sql = f"SELECT {rows.COLUMNS} FROM posts WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+        posts = "posts"
+        if limit and query.is_newest_first and self._has_many(where, parameters):
+            where, posts = one_by_one(where), "posts INDEXED BY newest"  # the newest are soon found from the front
+        sql = f"SELECT {rows.COLUMNS} FROM {posts} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         with query.guard():
             for row in self._connection.execute(sql, (*parameters, *more, limit or -1, offset)):
                 yield rows.to_entry(row)
+
+    def _has_many(self, where: str, parameters: Sequence[Any]) -> bool:
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM posts WHERE {where} LIMIT {_MANY})"  # noqa: S608
+        return bool(self._connection.execute(sql, parameters).fetchone()[0] == _MANY)
 
     def count(self, query: Query) -> int:
         """How many entries match."""
