@@ -23,7 +23,7 @@ from newscli.query import Query, register
 from newscli.store import Store
 from newscli.sweep import UNSETTLED, Folder, take_stamps
 
-SCHEMA = 1
+SCHEMA = 2
 _WAIT = 60.0
 _BATCH = 5000
 
@@ -108,7 +108,7 @@ class Index:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             return self._prepare(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None))
         except sqlite3.DatabaseError as error:
-            if _is_damage(error):
+            if is_damage(error):
                 return self._start_over(f"the index was damaged ({error}); building it anew")
             reason = str(error)
         except OSError as error:
@@ -133,7 +133,8 @@ class Index:
         connection.execute("BEGIN IMMEDIATE")
         if not self._is_current(connection):
             rows.create(connection)
-            connection.execute("INSERT INTO state VALUES ('made for', ?)", (self._fingerprint(),))
+            made = (("made for", self._fingerprint()), ("identity", os.urandom(8).hex()), ("revision", 0))
+            connection.executemany("INSERT INTO state VALUES (?, ?)", made)
         connection.execute("COMMIT")
         return connection
 
@@ -173,12 +174,21 @@ class Index:
                 f"the index is held by another newscli ({error}); wait for it, or list what it has with --no-sync"
             ) from error
         try:
+            self._connection.execute("UPDATE state SET value = value + 1 WHERE name='revision'")
             changes = self._apply(changed, gone, progress or (lambda _done, _all: None))
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
         return changes
+
+    def version(self) -> tuple[str, int]:
+        """Which index this is, and its revision: a number that grows with every refresh that read or lost a file.
+
+        The column ``revision`` of a post is that of the refresh that read it last.
+        """
+        found = dict(self._connection.execute("SELECT name, value FROM state WHERE name IN ('identity', 'revision')"))
+        return str(found["identity"]), int(found["revision"])
 
     def _folders(self) -> dict[str, Folder]:
         found = self._connection.execute("SELECT path, stamp, files, folders, stamps FROM folders")
@@ -216,16 +226,17 @@ class Index:
         self, prefix: str, batch: list[tuple[str, Entry | None]], before: Collection[str], changes: Changes
     ) -> None:
         fresh: list[Entry] = []
+        _, revision = self.version()
         for name, entry in batch:
             if name not in before:
                 fresh += [] if entry is None else [entry]
             elif entry is None:
                 changes.removed += rows.delete(self._connection, prefix + name)
             else:
-                outcome = rows.update(self._connection, entry)
+                outcome = rows.update(self._connection, entry, revision)
                 changes.modified += outcome == "modified"
                 changes.added += outcome == "added"
-        rows.insert(self._connection, fresh)
+        rows.insert(self._connection, fresh, revision)
         changes.added += len(fresh)
 
     # Asking
@@ -288,6 +299,7 @@ def remove_index(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the error says that the file is no sound database."""
     text = str(error)
     return not isinstance(error, sqlite3.OperationalError) or "malformed" in text or "not a database" in text

@@ -23,7 +23,7 @@ CREATE TABLE posts (
   moment INTEGER, date TEXT, date_raw TEXT,
   tags TEXT NOT NULL, categories TEXT NOT NULL, authors TEXT NOT NULL,
   layout TEXT, draft INTEGER NOT NULL, words INTEGER, html INTEGER,
-  broken INTEGER NOT NULL, problems TEXT NOT NULL, meta TEXT NOT NULL
+  broken INTEGER NOT NULL, problems TEXT NOT NULL, meta TEXT NOT NULL, revision INTEGER NOT NULL
 );
 CREATE TABLE names (
   kind TEXT, folded TEXT, name TEXT, moment INTEGER, post INTEGER, PRIMARY KEY (kind, folded, moment, post, name)
@@ -35,7 +35,7 @@ CREATE INDEX slugs ON posts (slug);
 COLUMNS = "path, id, slug, title, date, date_raw, tags, categories, authors, layout, draft, words, html, problems, meta"
 """What :func:`to_entry` reads, in order."""
 
-_INSERT = f"INSERT INTO posts VALUES ({', '.join('?' * 20)})"
+_INSERT = f"INSERT INTO posts VALUES ({', '.join('?' * 21)})"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NEVER = -(1 << 63)
@@ -50,31 +50,31 @@ def create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def insert(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
-    """Add entries of new paths."""
+def insert(connection: sqlite3.Connection, entries: Iterable[Entry], revision: int) -> None:
+    """Add entries of new paths, as of this revision of the index."""
     first = connection.execute("SELECT coalesce(max(post), 0) + 1 FROM posts").fetchone()[0]
     posts, names = [], []
     for post, entry in enumerate(entries, first):
-        posts.append(_row(post, entry))
+        posts.append((*_row(post, entry), revision))
         names += _names(post, entry)
     connection.executemany(_INSERT, posts)
     connection.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", names)
 
 
-def update(connection: sqlite3.Connection, entry: Entry) -> str:
-    """Make the row of the entry's path say what the entry says.
+def update(connection: sqlite3.Connection, entry: Entry, revision: int) -> str:
+    """Make the row of the entry's path say what the entry says, as of this revision of the index.
 
     Returns:
         ``added``, ``modified`` or ``same``.
     """
     found = connection.execute(f"SELECT post, {COLUMNS} FROM posts WHERE path=?", (entry.path,)).fetchone()  # noqa: S608
     if found is None:
-        insert(connection, [entry])
+        insert(connection, [entry], revision)
         return "added"
     post, old = found[0], to_entry(found[1:])
-    new = _row(post, entry)
+    new = (*_row(post, entry), revision)
     _forget_names(connection, post, old)
-    connection.execute(f"REPLACE INTO posts VALUES ({', '.join('?' * 20)})", new)  # noqa: S608
+    connection.execute(f"REPLACE INTO posts VALUES ({', '.join('?' * 21)})", new)  # noqa: S608
     connection.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", _names(post, entry))
     # A body may have changed under an unchanged head; then only the counts were dropped.
     return "modified"
