@@ -2,10 +2,6 @@
 
 What is found is exact: a query is a piece of the folded text, wherever that begins and ends. Chinese, Japanese and
 Korean characters, digits, punctuation and blanks are a token each, other scripts' words are one token (``tokens``); a
-query is a phrase of tokens, its first and last word completed from the vocabulary (``phrases``). The file is built and
+query is a phrase of tokens, its first and last word completed from the ``vocabulary``. The file is built and kept up to
+date by ``index``; ``leaves`` put themselves into the place of a query's words; ``ranking`` puts what is found in order.
 """
-
-from newscli.fulltext.index import Document, TextIndex, Work
-from newscli.fulltext.tokens import canonical, tokens
-
-__all__ = ["Document", "TextIndex", "Work", "canonical", "tokens"]

@@ -125,6 +125,11 @@ class TextIndex:
         self._connection = self._connect()
         self._attach()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it was never brought up to date."""
+        return self._state("identity") == [""]
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the texts."""
