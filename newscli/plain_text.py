@@ -1,17 +1,17 @@
 r"""Plain text: what a reader sees of a body in which HTML and Markdown are mixed. Quick, by regular expressions.
 
-**What is visible.** Text, link texts, addresses between angle brackets, code, the content of ``{% raw %}``. Not visible:
-front matter, tags, comments, Liquid and shortcodes (``{% … %}``, ``{{ … }}``), pictures with their alt texts, targets and
-titles of links, link definitions, attribute lists (``{: .x}``), Markdown's own marks, zero-width characters, soft
+**What is visible.** Text, link texts, addresses between angle brackets, code, what ``{% raw %}`` holds. Not visible:
+tags, comments, Liquid and shortcodes (``{% … %}``, ``{{ … }}``), pictures with their alt texts, targets and titles of
+links, link definitions, footnote marks, attribute lists (``{: .x}``), Markdown's own marks, zero-width characters, soft
 hyphens, and elements that no browser shows: ``script style template head noscript iframe object svg canvas audio
 video``, those with ``hidden`` or ``display:none``. Entities are the characters they stand for.
 
-**What holds together.** Inline tags leave nothing: ``新<b>能</b>源`` is one word. Block tags, ``<br>``, cells, list items,
-headings and blank lines are boundaries, one ``\n`` each however many meet. A line end within a paragraph is a blank, and
-nothing between two Chinese or Japanese characters (CSS Text 3, 4.1.3). All other white space is one blank.
+**What holds together.** Inline tags leave nothing: ``新<b>能</b>源`` is one word. Block tags, ``<br>``, cells, list
+items, headings and blank lines are boundaries, one ``\n`` each however many meet. A line end within a paragraph is a
+blank, and nothing between two Chinese or Japanese characters (CSS Text 3, 4.1.3). All other white space is one blank.
 
-It is no parser. An unclosed hidden element is taken for visible, of nested hidden elements of the same name the
-inner end counts, and Markdown's marks are taken away in HTML blocks too, where Markdown would leave them.
+It is no parser. An unclosed hidden element is taken for visible, of nested hidden elements of the same name the inner
+end counts, and Markdown's marks are taken away in HTML blocks too, where Markdown would leave them.
 """
 
 import re
@@ -43,7 +43,11 @@ _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
 _LIQUID = re.compile(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 _ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]*\}")
-_CODE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(.*?)^[ \t]*(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`)(.+?)(?<!`)(?P=tick)(?!`)", re.S | re.M)  # fmt: skip
+_CODE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(.*?)^[ \t]*(?P=fence)[`~]*[ \t]*$"
+    r"|(?P<tick>`+)(?!`)(.+?)(?<!`)(?P=tick)(?!`)",
+    re.S | re.M,
+)
 _KEPT = re.compile("\x00([0-9]+)\x00")
 
 _DEFINITION = re.compile(r"\n {0,3}\[[^\]\n]+\]:[ \t]*\S[^\n]*")
@@ -52,7 +56,9 @@ _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*+\])*+)\](?:\((?:[^()\n]|\([^()\n]*
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
 _RULE = re.compile(r"\n[ \t]*(?:=+|-+|(?:[-*_][ \t]*){3,}+)(?![^\n])")
 _TABLE_RULE = re.compile(r"\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+(?![^\n])")
-_BEGINNING = re.compile(r"\n[ \t]*(?:(?:(?:>|[-*+](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)+(?:\[[ xX]\][ \t])?|(?=[0-9]{1,9}[.)][ \t]))")
+_BEGINNING = re.compile(
+    r"\n[ \t]*(?:(?:(?:>|[-*+](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)+(?:\[[ xX]\][ \t])?|(?=[0-9]{1,9}[.)][ \t]))"
+)
 _CLOSING = re.compile(r"#+[ \t]*(?=\n)")
 _STRONG = re.compile(r"(\*{1,3}|~~)(?![\s*~])((?:(?!\1)[^\n]|\n(?!\n))+?)(?<!\s)\1")
 _UNDERSCORED = re.compile(r"_(?<![^\W_]_)(_{0,2})(?![\s_])((?:[^\n]|\n(?!\n))+?)(?<![\s_])_\1(?![^\W_])")
@@ -71,7 +77,9 @@ def visible_text(body: str) -> str:
     if "{" in text:
         text = _without_liquid(text, kept)
     if "`" in text or "~~~" in text:
-        text = _CODE.sub(lambda match: _keep(kept, match[2], BREAK * 2) if match["fence"] else _keep(kept, match[4]), text)
+        text = _CODE.sub(
+            lambda match: _keep(kept, match[2], BREAK * 2) if match["fence"] else _keep(kept, match[4]), text
+        )
     if "<" in text:
         text = _without_tags(text)
     text = _without_marks(text)

@@ -18,8 +18,10 @@ from newscli.index import is_damage
 from newscli.operations.documents import preparing
 from newscli.operations.duplicates import duplicates
 from newscli.operations.search import By, Search, regex_term, scope_of
+from newscli.operations.variants import load_variant
 from newscli.query import Query, Text
 from newscli.query.terms import Origin
+from newscli.report import Report
 from newscli.text import fold
 
 T = TypeVar("T")
@@ -68,13 +70,22 @@ def search(query: Terms, manner: Manner, filters: Filters, output: Output, conte
     """
     manner.check(query)
     with open_archive(context) as archive, open_text(archive) as text:
-        return _sound(archive, text, partial(_run, archive, text, query, manner, filters, output))
+
+        def run() -> ExitCode:
+            wanted = _find(archive, text, query, manner, filters)
+            if filters.explain:
+                context.terminal.stdout.writelines(f"{line}\n" for line in wanted.explain())
+                return archive.status()
+            return _show(archive, wanted, manner, filters, output)
+
+        return _sound(archive, text, run)
 
 
 @contextmanager
 def open_text(archive: Archive) -> Iterator[TextIndex]:
     """The full-text index of an archive, up to date unless ``--no-sync`` was said and there is one."""
-    with TextIndex(archive.index) as text:
+    variant = load_variant(archive.config.section("search"))
+    with TextIndex(archive.index, "simplified" if variant else "") as text:
         if archive.context.sync or text.is_empty:
             _sound(archive, text, partial(_sync, archive, text))
         yield text
@@ -86,7 +97,11 @@ def _sync(archive: Archive, text: TextIndex) -> None:
         terminal.note(f"newscli: {text.note}")
         text.note = ""
     with terminal.counter("Indexing the text") as advance:
-        text.sync(preparing(archive.store), advance, lambda: terminal.note("waiting for another newscli that is at it"))
+        text.sync(
+            preparing(archive.store, load_variant(archive.config.section("search"))),
+            advance,
+            lambda: terminal.note("waiting for another newscli that is at it"),
+        )
 
 
 def _sound(archive: Archive, text: TextIndex, work: Callable[[], T]) -> T:
@@ -101,23 +116,18 @@ def _sound(archive: Archive, text: TextIndex, work: Callable[[], T]) -> T:
     return work()
 
 
-def _run(
-    archive: Archive, text: TextIndex, words: list[str], manner: Manner, filters: Filters, output: Output
-) -> ExitCode:
-    context = archive.context
+def _find(archive: Archive, text: TextIndex, words: list[str], manner: Manner, filters: Filters) -> Search:
     asked = _query(archive, words, manner, filters)
-    wanted = Search(text, asked, scope_of(manner.places), special=partial(duplicates, text))
+    variant = load_variant(archive.config.section("search"))
+    wanted = Search(text, asked, scope_of(manner.places), partial(duplicates, text), variant)
     if manner.regex:
-        progress = partial(context.terminal.progress, label="Reading posts")
+        progress = partial(archive.context.terminal.progress, label="Reading posts")
         wanted.only([regex_term(wanted, " ".join(words), lambda paths: progress(paths, total=len(paths)))])
     if manner.like is not None:
         from newscli.operations.related import related
 
         wanted = related(wanted, manner.like)
-    if filters.explain:
-        context.terminal.stdout.writelines(f"{line}\n" for line in wanted.explain())
-        return archive.status()
-    return _show(archive, wanted, manner, filters, output)
+    return wanted
 
 
 def _show(archive: Archive, wanted: Search, manner: Manner, filters: Filters, output: Output) -> ExitCode:
@@ -129,12 +139,15 @@ def _show(archive: Archive, wanted: Search, manner: Manner, filters: Filters, ou
         if limit is not None and filters.limit is None and wanted.query.limit is None and manner.snippets:
             limit = max(_LEAST_HITS, terminal.height // _LINES_A_HIT)
     if kind == "count":
-        total = wanted.found.count()
-        report = wanted.report(limit=0, count=0, paths=True)
-        report.total, report.records = total, ()
+        report = Report((), (), total=wanted.found.count())
     else:
         report = wanted.report(
-            by=cast("By", manner.by), limit=limit, offset=filters.offset, count=manner.snippets, paths=kind == "paths"
+            by=cast("By", manner.by),
+            limit=limit,
+            offset=filters.offset,
+            count=manner.snippets,
+            paths=kind == "paths",
+            total=kind == "table" and limit is not None,
         )
     report.empty = ""
     shown = write_report(report, output, context, root=str(archive.store.root))

@@ -1,8 +1,8 @@
 """The full-text index: an SQLite file of its own beside the index of entries, brought up to date before it answers.
 
-It never reads a post: whoever calls :meth:`TextIndex.sync` hands in what turns posts into documents. What is stale is told
-by comparing revisions with the index of entries; a post whose file turns out to be the same is only ticked off. A few
-thousand posts make a transaction: killed at any time, the next run goes on where the last one ended.
+It never reads a post: whoever calls :meth:`TextIndex.sync` hands in what turns posts into documents. What is stale is
+told by comparing revisions with the index of entries; a post whose file turns out to be the same is only ticked off. A
+few thousand posts make a transaction: killed at any time, the next run goes on where the last one ended.
 
 Rows of a contentless table cannot be changed: a changed post gets a new row, and no document points at the old one any
 more. Once more than half of the rows are such leftovers, the file is built anew.
@@ -10,16 +10,18 @@ more. Once more than half of the rows are such leftovers, the file is built anew
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newscli.errors import StoreError
 from newscli.fulltext.vocabulary import Vocabulary
 from newscli.index import Index, is_damage, remove_index
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 SCHEMA = 1
 BATCH = 4000
@@ -96,7 +98,7 @@ class TextIndex:
         self.index = index
         self.note = ""
         self._settings = settings
-        self._temporary = tempfile.TemporaryDirectory(prefix="newscli-") if index.path is None else None
+        self._temporary = None if index.path else _temporary_folder()
         beside = index.path or Path(self._temporary.name if self._temporary else "") / "index.sqlite"
         self.path = beside.with_name(f"{beside.stem}-text.sqlite")
         self._connection = self._open()
@@ -110,15 +112,18 @@ class TextIndex:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
-        with suppress(sqlite3.Error):
-            self.index.execute("DETACH text")
+        self._let_go()
         if self._temporary:
             self._temporary.cleanup()
 
+    def _let_go(self) -> None:
+        self._connection.close()
+        with suppress(sqlite3.Error):  # a statement that was not read to its end
+            self.index.execute("DETACH text")
+
     def start_over(self, note: str) -> None:
         """Drop the file and begin an empty one."""
-        self.close()
+        self._let_go()
         remove_index(self.path)
         self.note = note
         self._forget()
@@ -344,6 +349,12 @@ class TextIndex:
             yield
         finally:
             os.close(handle)
+
+
+def _temporary_folder() -> "TemporaryDirectory[str]":
+    from tempfile import TemporaryDirectory
+
+    return TemporaryDirectory(prefix="newscli-")
 
 
 def _explained(error: sqlite3.Error, path: Path) -> StoreError:

@@ -1,13 +1,13 @@
 """Leaves: the words of a query as tests against the full-text index, in the place of those that look at titles only.
 
-A leaf finds the posts that have its text as a piece of theirs: Chinese by a phrase of tokens alone, a phrase whose first
-or last token is a word by completing that word from the vocabulary. What cannot be said in one expression is looked up
-word by word and kept in a temporary table.
+A leaf finds the posts that have its text as a piece of theirs: Chinese by a phrase of tokens alone, a phrase whose
+first or last token is a word by completing that word from the vocabulary. What cannot be said in one expression is
+looked up word by word and kept in a temporary table.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, islice, product
 from typing import Any, NamedTuple
 
@@ -42,6 +42,9 @@ class Scope(NamedTuple):
     def of(self, expression: str) -> str:
         """The expression over these columns only."""
         return expression if self.columns == COLUMNS else f"{{{' '.join(self.columns)}}} : ({expression})"
+
+
+EVERYWHERE = Scope()
 
 
 class Hits(NamedTuple):
@@ -101,7 +104,7 @@ class Needle:
 
 
 def needle_of(term: Text) -> Needle:
-    """What a bare word or phrase looks for: ``econ*`` the beginning of a word, everything else any piece of the text."""
+    """What a bare word or phrase looks for: ``econ*`` the beginning of a word, all else any piece of the text."""
     typed, words = term.origin.typed, term.words
     if words.endswith("*") and len(words) > 1 and typed[:1] not in (*_QUOTES,):
         return Needle(canonical(words.rstrip("*")), begins=True)
@@ -115,13 +118,16 @@ class FullText:
     Attributes:
         text: the index, up to date.
         scope: where texts are looked for.
+        special: the term of a state that only the full text tells, such as duplicates; None for the others.
+        variant: the other form of a text that it is found by too, when there is one.
         verify: whether a post, by its path, has a text in the scope; for the rare cases that the index cannot tell.
     """
 
     text: TextIndex
-    scope: Scope = Scope()
+    scope: Scope = EVERYWHERE
     verify: Callable[[str, Needle], bool] = lambda _path, _needle: True
     special: Callable[[State], Term | None] = lambda _: None
+    variant: Callable[[str], str] | None = None
     _made: dict[tuple[Needle, bool], Hits] = field(default_factory=dict)
 
     def over(self, query: Query, *, whole: bool = False) -> Query:
@@ -140,8 +146,16 @@ class FullText:
         if isinstance(node, And | Or):
             return type(node)(tuple(self._mapped(item, whole) for item in node.items))
         if isinstance(node, Text):
-            return self.leaf(needle_of(node), node.origin, whole=whole, typed=node.words)
+            return self._text(node, whole=whole)
         return (self.special(node) or node) if isinstance(node, State) else node
+
+    def _text(self, term: Text, *, whole: bool) -> Node:
+        needle = needle_of(term)
+        leaf = self.leaf(needle, term.origin, whole=whole, typed=term.words)
+        other = self.variant(needle.text) if self.variant else needle.text
+        if other == needle.text:
+            return leaf
+        return Or((leaf, self.leaf(replace(needle, text=other), term.origin, whole=whole)))
 
     def leaf(self, needle: Needle, origin: Origin = NOWHERE, *, whole: bool = False, typed: str = "") -> Hits:
         """The term that finds the text."""
@@ -199,7 +213,7 @@ class FullText:
             return self._matching(base, " OR ".join(chosen))
         table = self._table()
         while chosen:
-            self.text.index.execute(f"INSERT OR IGNORE INTO {table} {_POSTS}", (self.scope.of(" OR ".join(chosen)),))  # noqa: S608
+            self.text.index.execute(f"INSERT OR IGNORE INTO {table} {_POSTS}", (self.scope.of(" OR ".join(chosen)),))
             chosen = list(islice(waiting, _MOST_WORDS))
         return base._replace(sql=f"post IN {table}")
 

@@ -1,8 +1,9 @@
 """Tokens: what the full-text index is made of, so that a phrase of tokens is a piece of the text and nothing else.
 
 A word of a script that is written with blanks between words is one token; every other character (Chinese, Japanese,
-Korean, Thai; digits, punctuation, marks) is one by itself. A blank between two words goes without saying, any other blank
-is the token ``␣``; the boundary of two blocks is the token ``¶``, which no query holds, so that no phrase crosses it.
+Korean, Thai; digits, punctuation, marks) is one by itself. A blank between two words goes without saying, any other
+blank is the token ``␣``; the boundary of two blocks is the token ``¶``, which no query holds, so that no phrase crosses
+it.
 """
 
 import re

@@ -1,17 +1,17 @@
 """Documents: from posts to what the full-text index takes; in two processes where there is much to do."""
 
 import os
-import pickle
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from typing import BinaryIO
 from zlib import crc32
 
 from newscli.front_matter.fences import find_fences
 from newscli.fulltext.index import BATCH, Document, Prepare, Work
 from newscli.fulltext.tokens import canonical, grams, join, split
-from newscli.plain_text import visible_text
+from newscli.operations.variants import Variant
 from newscli.store import Store, UnreadableError
 
 SKETCH = 24
@@ -20,16 +20,15 @@ _CLAUSE = re.compile(r"[^,.;:!?。、…\n]{6,}")
 _SHARED_FROM = 2000
 _SHARES = 2
 
-Variants = Callable[[str], str]
-"""What is indexed beside a text's own characters: from a canonical text to another, such as its simplified form."""
-
 
 def body_text(store: Store, path: str) -> str:
     """What a reader sees of the post's body; empty when the file cannot be read."""
+    from newscli.plain_text import visible_text  # as much to compile as the rest of a search
+
     return visible_text(_body(_read(store, path), store, path))
 
 
-def preparing(store: Store, variant: Variants | None = None) -> Prepare:
+def preparing(store: Store, variant: Variant | None = None) -> Prepare:
     """What makes documents of the works of this store."""
 
     def prepare(works: Sequence[Work]) -> Iterator[list[Document]]:
@@ -48,7 +47,10 @@ def preparing(store: Store, variant: Variants | None = None) -> Prepare:
 class _Maker:
     """Makes documents, and remembers which words it has handed over."""
 
-    def __init__(self, store: Store, variant: Variants | None) -> None:
+    def __init__(self, store: Store, variant: Variant | None) -> None:
+        from newscli.plain_text import visible_text
+
+        self.visible = visible_text
         self.store = store
         self.variant = variant
         self.known: set[str] = set()
@@ -63,7 +65,7 @@ class _Maker:
         if digest.digest() == work.file:
             return Document(work.file)
         texts = [canonical(work.title), canonical(work.names)]
-        body = canonical(visible_text(_body(data, self.store, work.path)))
+        body = canonical(self.visible(_body(data, self.store, work.path)))
         texts.append(body)
         if self.variant:
             texts = [_with_variant(text, self.variant(text)) for text in texts]
@@ -123,7 +125,10 @@ def _shared(maker: _Maker, batches: Sequence[Sequence[Work]]) -> Iterator[list[D
 
     A child ends when nobody reads from it any more, whichever way this process ends.
     """
-    readers, children = [], []
+    import pickle
+
+    readers: list[BinaryIO] = []
+    children = []
     for share in range(_SHARES):
         reader, writer = os.pipe()
         child = os.fork()
@@ -147,6 +152,8 @@ def _shared(maker: _Maker, batches: Sequence[Sequence[Work]]) -> Iterator[list[D
 
 def _work_off(maker: _Maker, batches: Sequence[Sequence[Work]], writer: int, others: list[int]) -> None:
     """The life of a child."""
+    import pickle
+
     try:
         for descriptor in others:
             os.close(descriptor)

@@ -55,7 +55,8 @@ def terms_of(text: TextIndex, title: str, body: str) -> list[str]:
     (posts,) = text.index.execute("SELECT count(*) FROM text.docs").fetchone()
     limit = max(_RARE, posts // _RARE)
     holders = {term: _holders(text, term, limit + 1) for term in likely}
-    rare = [term for term in likely if 2 <= holders[term] <= limit]
+    shared = [term for term in likely if holders[term] >= 2]
+    rare = [term for term in shared if holders[term] <= limit] or shared
     return sorted(rare, key=lambda term: (-counts[term] * log(1 + posts / holders[term]), term))[:TERMS]
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from typing import Any, Literal
 
@@ -10,18 +11,18 @@ from newscli.entry import Entry
 from newscli.errors import QueryError
 from newscli.fulltext.index import TextIndex
 from newscli.fulltext.leaves import COLUMNS as PLACES
-from newscli.fulltext.leaves import FullText, Hits, Needle, Scope, needle_of
-from newscli.fulltext.ranking import Ranked
+from newscli.fulltext.leaves import EVERYWHERE, FullText, Hits, Needle, Scope, needle_of
+from newscli.fulltext.ranking import Hit, Ranked
 from newscli.fulltext.tokens import canonical
 from newscli.operations.documents import body_text
 from newscli.operations.records import FIELDS, POST_COLUMNS, post_record
 from newscli.operations.snippets import Finder, Snippet, snippets
+from newscli.operations.variants import Variant
 from newscli.query import Query, State, Term, Text
-from newscli.query.patterns import BUDGET, PatternError, pattern
 from newscli.query.terms import Origin, too_slow
 from newscli.report import Column, Report
 from newscli.rows import COLUMNS, to_entry
-from newscli.text import nearest, visible
+from newscli.text import fold, nearest, visible
 
 By = Literal["relevance", "date"]
 SEARCH_COLUMNS = (
@@ -44,21 +45,26 @@ class Search:
         query: what was asked, words as parsed.
         scope: where words are looked for.
         special: terms for states that only the full text tells, such as duplicates.
+        variant: the other form of a text that it is found by too, when there is one.
         finder: where the words stand, for snippets.
     """
 
     text: TextIndex
     query: Query
-    scope: Scope = Scope()
+    scope: Scope = EVERYWHERE
     special: Callable[[State], Iterable[int] | None] = lambda _: None
+    variant: Variant | None = None
     finder: Finder = field(default_factory=Finder)
     found: Ranked = field(init=False)
     full: FullText = field(init=False)
 
     def __post_init__(self) -> None:
-        self.full = FullText(self.text, self.scope, self.has, self._special)
+        self.full = FullText(self.text, self.scope, self.has, self._special, self.variant)
         self.found = Ranked(self.text, self.full.over(self.query, whole=True), self.full.over(self.query))
-        self.finder.folded += [needle_of(term).spans for term in self.query.text_terms()]
+        needles = [needle_of(term) for term in self.query.text_terms()]
+        self.finder.folded += [needle.spans for needle in needles]
+        if self.variant:
+            self.finder.written += [partial(_variant_spans, needle, self.variant) for needle in needles]
 
     def has(self, path: str, needle: Needle) -> bool:
         """Whether the post at a path has the text in the scope."""
@@ -66,7 +72,9 @@ class Search:
 
     def texts(self, path: str) -> Iterator[str]:
         """The texts of a post that are in the scope, as a reader sees them."""
-        row = self.text.index.execute("SELECT title, tags, categories, authors FROM posts WHERE path=?", (path,)).fetchone()
+        row = self.text.index.execute(
+            "SELECT title, tags, categories, authors FROM posts WHERE path=?", (path,)
+        ).fetchone()
         title, *names = row or ("", "", "", "")
         if "title" in self.scope.columns:
             yield title or ""
@@ -87,7 +95,16 @@ class Search:
             extra = Query(term)
             self.found = Ranked(self.text, self.found.whole.and_(extra), self.found.wide.and_(extra))
 
-    def report(self, *, by: By = "relevance", limit: int | None = None, offset: int = 0, count: int = 2, paths: bool = False) -> Report:  # noqa: E501
+    def report(
+        self,
+        *,
+        by: By = "relevance",
+        limit: int | None = None,
+        offset: int = 0,
+        count: int = 2,
+        paths: bool = False,
+        total: bool = False,
+    ) -> Report:
         """The posts found.
 
         Args:
@@ -96,39 +113,32 @@ class Search:
             offset: leave out so many first.
             count: snippets a post.
             paths: whether only paths are wanted, which spares everything else.
+            total: whether it is wanted how many there are without the limit.
         """
-        wanted = 0 if limit is None else limit + offset
-        rows = self.found.by_relevance(wanted) if by == "relevance" and not self.query.sort else self.found.by_order(wanted)
-        total = self.found.count() if limit is not None or offset else None
-        hits = islice(rows, offset, None)
-        records = self._paths(hits) if paths else self._records(hits, count)
-        return Report(SEARCH_COLUMNS, records, total=total, fields=(*FIELDS, "score", "snippets", "snippet"))
+        most = 0 if limit is None else limit + offset
+        ranked = by == "relevance" and not self.query.sort
+        hits = islice(self.found.by_relevance(most) if ranked else self.found.by_order(most), offset, None)
+        records = ({"path": path} for _, _, path in hits) if paths else self._records(hits, count)
+        fields = (*FIELDS, "score", "snippets", "snippet")
+        return Report(SEARCH_COLUMNS, records, total=self.found.count() if total else None, fields=fields)
 
-    def _paths(self, hits: Iterator[tuple[int, float]]) -> Iterator[dict[str, Any]]:
-        while posts := [post for post, _ in islice(hits, 50 * _CHUNK)]:
-            found = self.text.index.execute(
-                "SELECT post, path FROM posts WHERE post IN (SELECT value FROM json_each(?))", (_numbers(posts),)
-            )
-            known = dict(found.fetchall())
-            yield from ({"path": known[post]} for post in posts if post in known)
-
-    def _records(self, hits: Iterator[tuple[int, float]], count: int) -> Iterator[dict[str, Any]]:
+    def _records(self, hits: Iterator[Hit], count: int) -> Iterator[dict[str, Any]]:
         for entry, score in self._entries(hits):
             pieces = self.snippets(entry, count)
             record = post_record(entry)
-            record["score"] = round(score, 4) or 0.0
+            record["score"] = float(f"{score:.6g}") or 0.0
             record["snippets"] = [piece.record() for piece in pieces]
             record["snippet"] = " ".join(piece.text for piece in pieces)
             yield record
 
-    def _entries(self, hits: Iterator[tuple[int, float]]) -> Iterator[tuple[Entry, float]]:
+    def _entries(self, hits: Iterator[Hit]) -> Iterator[tuple[Entry, float]]:
         while batch := list(islice(hits, _CHUNK)):
             found = self.text.index.execute(
                 f"SELECT post, {COLUMNS} FROM posts WHERE post IN (SELECT value FROM json_each(?))",  # noqa: S608
-                (_numbers(post for post, _ in batch),),
+                (_numbers(post for post, *_ in batch),),
             )
             known = {post: row for post, *row in found.fetchall()}
-            yield from ((to_entry(known[post]), score) for post, score in batch if post in known)
+            yield from ((to_entry(known[post]), score) for post, score, _ in batch if post in known)
 
     def snippets(self, entry: Entry, count: int) -> list[Snippet]:
         """The places of the body, read now, where the words stand."""
@@ -161,13 +171,22 @@ class Search:
         for term, _ in part.leaves():
             if isinstance(term, Text):
                 word = canonical(term.words)
-                words = (each for each in self.text.vocabulary if each[:1] == word[:1] and abs(len(each) - len(word)) <= 2)
+                words = (
+                    each for each in self.text.vocabulary if each[:1] == word[:1] and abs(len(each) - len(word)) <= 2
+                )
                 if word.isalpha() and word.isascii() and (near := nearest(word, words)):
                     return f"  nearest word: {visible(near)}"
                 names = self.text.index.execute("SELECT DISTINCT name FROM names")
                 if near := nearest(term.words, (name for (name,) in names)):
                     return f"  nearest name: {visible(near)}"
         return ""
+
+
+def _variant_spans(needle: Needle, variant: Variant, text: str) -> Iterator[tuple[int, int]]:
+    """Where the other form of a needle stands in the other form of a text; forms of another length tell no places."""
+    other = fold(variant(text))
+    if len(other) == len(text):
+        yield from replace(needle, text=variant(needle.text)).spans(other)
 
 
 def _numbers(posts: Iterable[int]) -> str:
@@ -190,6 +209,8 @@ def regex_term(search: Search, text: str, progress: Callable[[Sequence[str]], It
     Raises:
         QueryError: it is no regular expression, or takes too long.
     """
+    from newscli.query.patterns import PatternError, pattern
+
     origin = Origin(text, 0, len(text))
     try:
         compiled = pattern(text)
@@ -208,9 +229,7 @@ def regex_term(search: Search, text: str, progress: Callable[[Sequence[str]], It
     posts = dict(rows)
     try:
         found = [
-            posts[path]
-            for path in progress(list(posts))
-            if any(compiled.found_in(each) for each in search.texts(path))
+            posts[path] for path in progress(list(posts)) if any(compiled.found_in(each) for each in search.texts(path))
         ]
     except TimeoutError:
         raise too_slow(origin) from None
@@ -220,8 +239,10 @@ def regex_term(search: Search, text: str, progress: Callable[[Sequence[str]], It
 
 
 def _spans(text: str, where: str) -> Iterator[tuple[int, int]]:
+    from newscli.query.patterns import BUDGET, pattern
+
     try:
-        for match in pattern(text)._compiled.finditer(where, timeout=BUDGET):  # noqa: SLF001
+        for match in pattern(text)._compiled.finditer(where, timeout=BUDGET):
             yield match.span()
     except TimeoutError:
         return

@@ -12,7 +12,9 @@ WIDTH = 120
 """Cells of text in a snippet, about."""
 _LEAD = 30
 _NEAR = 12
-_CLUSTER = re.compile(r"(?s:.)[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u3099\u309a\u1160-\u11ff\uff9e\uff9f]*")
+_CLUSTER = re.compile(
+    r"(?s:.)[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u3099\u309a\u1160-\u11ff\uff9e\uff9f]*"
+)
 _MOST_SPANS = 200
 
 Span = tuple[int, int]
