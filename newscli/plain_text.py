@@ -57,9 +57,12 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
 _RULE = re.compile(r"\n[ \t]*(?:=+|-+|(?:[-*_][ \t]*){3,}+)(?![^\n])")
 _TABLE_RULE = re.compile(r"\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+(?![^\n])")
 _BEGINNING = re.compile(
-    r"\n[ \t]*(?:(?:(?:>|[-*+](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)+(?:\[[ xX]\][ \t])?|(?=[0-9]{1,9}[.)][ \t]))"
+    r"\n[ \t]*(?:(?:(?:[-*+](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)+(?:\[[ xX]\][ \t])?|(?=[0-9]{1,9}[.)][ \t]))"
 )
-_CLOSING = re.compile(r"#+[ \t]*(?=\n)")
+_DEEPEST = 4
+_QUOTED = re.compile(r"(?:\n[ \t]*>[^\n]*)+")
+_QUOTE = re.compile(r"\n[ \t]*>[ \t]?")
+_HEADING = re.compile(r"(\n[ \t]*#{1,6}[ \t][^\n]*?)(?:[ \t]#+)?[ \t]*(?=\n)")
 _STRONG = re.compile(r"(\*{1,3}|~~)(?![\s*~])((?:(?!\1)[^\n]|\n(?!\n))+?)(?<!\s)\1")
 _UNDERSCORED = re.compile(r"_(?<![^\W_]_)(_{0,2})(?![\s_])((?:[^\n]|\n(?!\n))+?)(?<![\s_])_\1(?![^\W_])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -72,7 +75,7 @@ _JOINED = re.compile(f"\n(?<=[{CLOSE_KNIT}]\n)(?=[{CLOSE_KNIT}])")
 def visible_text(body: str) -> str:
     r"""What a reader sees of a body, blocks separated by ``\n``; see the module for what that means."""
     text = body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body
-    text = f"\n{text}\n"
+    text = f"\n{text}\n".replace("\x00", "")
     kept: list[str] = []
     if "{" in text:
         text = _without_liquid(text, kept)
@@ -80,6 +83,8 @@ def visible_text(body: str) -> str:
         text = _CODE.sub(
             lambda match: _keep(kept, match[2], BREAK * 2) if match["fence"] else _keep(kept, match[4]), text
         )
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda match: _keep(kept, match[1]), text)
     if "<" in text:
         text = _without_tags(text)
     text = _without_marks(text)
@@ -127,14 +132,16 @@ def _without_marks(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "|" in text and _TABLE_RULE.search(text):
         text = _TABLE_RULE.sub("", text).replace("|", BREAK * 2)
-    text = _BEGINNING.sub(BREAK * 2, _RULE.sub(BREAK * 2, text))
+    for _ in range(_DEEPEST if ">" in text else 0):
+        text = _QUOTED.sub(lambda match: BREAK + _QUOTE.sub(BREAK, match[0]), text)
     if "#" in text:
-        text = _CLOSING.sub("", text)
+        text = _HEADING.sub(r"\1\n", text)
+    text = _BEGINNING.sub(BREAK * 2, _RULE.sub(BREAK * 2, text))
     if "*" in text or "~~" in text:
         text = _STRONG.sub(r"\2", _STRONG.sub(r"\2", text))
     if "_" in text:
         text = _UNDERSCORED.sub(r"\2", text)
-    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+    return text
 
 
 def _blocks(text: str) -> str:
