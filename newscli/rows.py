@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,14 +29,18 @@ CREATE TABLE posts (
 CREATE TABLE names (
   kind TEXT, folded TEXT, name TEXT, moment INTEGER, post INTEGER, PRIMARY KEY (kind, folded, moment, post, name)
 ) WITHOUT ROWID;
-CREATE INDEX newest ON posts (moment DESC, path);
-CREATE INDEX broken ON posts (broken) WHERE broken = 1;
-CREATE INDEX slugs ON posts (slug);
 """
+_INDEXES = {
+    "newest": "posts (moment DESC, path)",
+    "broken": "posts (broken) WHERE broken = 1",
+    "slugs": "posts (slug)",
+}
 COLUMNS = "path, id, slug, title, date, date_raw, tags, categories, authors, layout, draft, words, html, problems, meta"
 """What :func:`to_entry` reads, in order."""
 
-_INSERT = f"INSERT INTO posts VALUES ({', '.join('?' * 21)})"
+_REVISION = "(SELECT CAST(value AS INTEGER) FROM state WHERE name = 'revision')"
+_VALUES = f"INTO posts VALUES ({', '.join('?' * 20)}, {_REVISION})"
+_INSERT_NAME = "INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NEVER = -(1 << 63)
@@ -44,39 +49,58 @@ _KINDS = ("tag", "category", "author")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
+Name = tuple[str, str, str, int]
+"""Kind, folded, as written, when."""
+Packed = tuple[tuple[Any, ...], list[Name]]
+"""A row of posts without its number, and its rows of names."""
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables anew, within the transaction that is open."""
     for statement in _TABLES.split(";"):
         connection.execute(statement)
 
 
-def insert(connection: sqlite3.Connection, entries: Iterable[Entry], revision: int) -> None:
-    """Add entries of new paths, as of this revision of the index."""
+def index(connection: sqlite3.Connection) -> None:
+    """Make the tables quick to search; cheaper after the first posts are in than before."""
+    for name, what in _INDEXES.items():
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {what}")
+
+
+def pack(entry: Entry) -> Packed:
+    """What :func:`insert` needs of an entry; plain values that another process can send."""
+    return _row(entry), _names(entry)
+
+
+def insert(connection: sqlite3.Connection, packed: Iterable[Packed]) -> None:
+    """Add the entries of new paths."""
     first = connection.execute("SELECT coalesce(max(post), 0) + 1 FROM posts").fetchone()[0]
     posts, names = [], []
-    for post, entry in enumerate(entries, first):
-        posts.append((*_row(post, entry), revision))
-        names += _names(post, entry)
-    connection.executemany(_INSERT, posts)
-    connection.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", names)
+    for post, (row, named) in enumerate(packed, first):
+        posts.append((post, *row))
+        names += [(*name, post) for name in named]
+    connection.executemany(f"INSERT {_VALUES}", posts)
+    connection.executemany(_INSERT_NAME, names)
 
 
-def update(connection: sqlite3.Connection, entry: Entry, revision: int) -> str:
-    """Make the row of the entry's path say what the entry says, as of this revision of the index.
+def update(connection: sqlite3.Connection, entry: Entry) -> str:
+    """Make the row of the entry's path say what the entry says.
 
     Returns:
         ``added``, ``modified`` or ``same``.
     """
     found = connection.execute(f"SELECT post, {COLUMNS} FROM posts WHERE path=?", (entry.path,)).fetchone()  # noqa: S608
     if found is None:
-        insert(connection, [entry], revision)
+        insert(connection, [pack(entry)])
         return "added"
     post, old = found[0], to_entry(found[1:])
-    new = (*_row(post, entry), revision)
+    if replace(old, words=None, html=None) == entry:
+        forgotten = f"UPDATE posts SET words=NULL, html=NULL, revision={_REVISION} WHERE post=?"  # noqa: S608
+        connection.execute(forgotten, (post,))  # the body may have changed
+        return "same"
     _forget_names(connection, post, old)
-    connection.execute(f"REPLACE INTO posts VALUES ({', '.join('?' * 21)})", new)  # noqa: S608
-    connection.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", _names(post, entry))
-    # A body may have changed under an unchanged head; then only the counts were dropped.
+    connection.execute(f"REPLACE {_VALUES}", (post, *_row(entry)))
+    connection.executemany(_INSERT_NAME, [(*name, post) for name in _names(entry)])
     return "modified"
 
 
@@ -101,14 +125,13 @@ def delete_folder(connection: sqlite3.Connection, path: str) -> int:
 def _forget_names(connection: sqlite3.Connection, post: int, entry: Entry) -> None:
     connection.executemany(
         "DELETE FROM names WHERE kind=? AND folded=? AND moment=? AND post=?",
-        [(kind, folded, moment, post) for kind, folded, _, moment, _ in _names(post, entry)],
+        [(kind, folded, moment, post) for kind, folded, _, moment in _names(entry)],
     )
 
 
-def _row(post: int, entry: Entry) -> tuple[Any, ...]:
+def _row(entry: Entry) -> tuple[Any, ...]:
     names = (*entry.tags, *entry.categories, *entry.authors)
     return (
-        post,
         entry.path,
         entry.id,
         entry.slug,
@@ -131,10 +154,10 @@ def _row(post: int, entry: Entry) -> tuple[Any, ...]:
     )
 
 
-def _names(post: int, entry: Entry) -> list[tuple[str, str, str, int, int]]:
+def _names(entry: Entry) -> list[Name]:
     moment = _NEVER if entry.date is None else _moment(entry.date)
     groups = zip(_KINDS, (entry.tags, entry.categories, entry.authors), strict=True)
-    return [(kind, fold(name), name, moment, post) for kind, names in groups for name in names]
+    return [(kind, fold(name), name, moment) for kind, names in groups for name in names]
 
 
 def _moment(date: datetime) -> int:
@@ -178,7 +201,7 @@ def to_entry(row: Sequence[Any]) -> Entry:
         bool(draft),
         words,
         None if html is None else bool(html),
-        () if problems == "[]" else tuple(_diagnostic(path, *problem) for problem in json.loads(problems)),
+        () if problems == "[]" else tuple(_diagnostic(path, problem) for problem in json.loads(problems)),
         json.loads(meta),
     )
 
@@ -187,5 +210,6 @@ def _split(names: str) -> tuple[str, ...]:
     return tuple(names.split(_BETWEEN)) if names else ()
 
 
-def _diagnostic(path: str, line: int, column: int, code: str, severity: str, message: str) -> Diagnostic:
+def _diagnostic(path: str, values: Sequence[Any]) -> Diagnostic:
+    line, column, code, severity, message = values
     return Diagnostic(path, line, column, code, Severity(severity), message)

@@ -16,7 +16,9 @@ COMMANDS: dict[str, Lazy] = {
     "show": Lazy("newscli.cli.show:show", "One post: its head and its body, made readable."),
     "tags": Lazy("newscli.cli.tags:tags", "Which tags there are, and in how many posts."),
     "fields": Lazy("newscli.cli.tags:fields", "Which front matter keys there are, and in how many posts."),
-    "index": Lazy("newscli.cli.index:COMMANDS", "The index: status, update, rebuild, verify, path."),
+    "index": Lazy(
+        "newscli.cli.index:COMMANDS", "The index, a disposable cache: status, update, rebuild, verify, path."
+    ),
     "config": Lazy("newscli.cli.config:COMMANDS", "The settings: list, get, set, path."),
 }
 """Name -> where the command is and its one-line help, in the order of the help."""
