@@ -3,7 +3,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ def test_what_is_written_is_found(opened: Any, write: Any) -> None:
     assert found(opened, "title : 标") == ["one"]
     assert found(opened, "tags : 甲") == ["one"]
     assert found(opened, "energy OR other") == ["two", "one"], "rows are in order of date"
-    assert list(opened.text.vocabulary) == ["energy", "one", "other", "two"] or set(opened.text.vocabulary) >= {"energy", "other"}
+    assert set(opened.text.vocabulary) == {"energy", "other", "two"}
 
 
 def test_nothing_changed_costs_no_look(opened: Any, write: Any) -> None:
@@ -265,7 +264,8 @@ def test_a_build_that_was_killed_goes_on_where_it_ended(opened: Any, write: Any,
     opened.__init__(store, cache)
     (before,) = opened.index.execute("SELECT count(*) FROM text.docs").fetchone()
     assert 150 <= before < 600
-    assert opened.sync() == 600 - before
+    opened.sync()
+    assert opened.index.execute("SELECT value FROM text.state WHERE name='last'").fetchone() == ("600",), "none twice"
     assert len(found(opened, "甲")) == 600
     assert opened.index.execute("PRAGMA text.integrity_check").fetchone() == ("ok",)
 
@@ -282,6 +282,5 @@ def test_two_processes_build_one_index(opened: Any, write: Any, store: Store, ca
         done.append(sum(map(int, out.split())))
     assert sorted(done)[1] == 300
     opened.__init__(store, cache)
-    time.sleep(0)
     assert len(found(opened, "甲")) == 300
     assert opened.index.execute("SELECT count(*), count(DISTINCT post) FROM text.docs").fetchone() == (300, 300)

@@ -55,7 +55,7 @@ def test_the_tokens_tell_the_text(text: str) -> None:
     cut = tokens(text).split()
     rebuilt = ""
     for token in cut:
-        if token[0].isalpha() and token[0] < "一" and re.search(r"[^\W\d新能]$", rebuilt):
+        if token[0].isalpha() and token[0] < "一" and re.search(r"[^\W\d新能]\Z", rebuilt):
             rebuilt += " "
         rebuilt += {BLANK: " ", BLOCK: "\n"}.get(token, token)
     assert rebuilt == text
