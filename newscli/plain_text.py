@@ -17,7 +17,7 @@ end counts, and Markdown's marks are taken away in HTML blocks too, where Markdo
 import re
 from html import unescape
 
-from newscli.text import CLOSE_KNIT
+from newscli.text import CLOSE_KNIT, UNSEEN
 
 BREAK = "\n"
 """What stands between two blocks."""
@@ -67,7 +67,7 @@ _STRONG = re.compile(r"(\*{1,3}|~~)(?![\s*~])((?:(?!\1)[^\n]|\n(?!\n))+?)(?<!\s)
 _UNDERSCORED = re.compile(r"_(?<![^\W_]_)(_{0,2})(?![\s_])((?:[^\n]|\n(?!\n))+?)(?<![\s_])_\1(?![^\W_])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
-_UNSEEN = re.compile("[\xad\u200b-\u200f\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]")
+_UNSEEN = re.compile(UNSEEN)
 _BREAKS = re.compile("\n\n+")
 _JOINED = re.compile(f"\n(?<=[{CLOSE_KNIT}]\n)(?=[{CLOSE_KNIT}])")
 

@@ -9,7 +9,7 @@ it.
 import re
 from collections.abc import Iterable
 
-from newscli.text import fold
+from newscli.text import UNSEEN, fold
 
 LETTERS = (
     "a-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u0373\u0376-\u037d\u0386-\u0481\u048a-\u0556"
@@ -21,16 +21,17 @@ BLANK, BLOCK = "␣", "¶"
 """The tokens of a blank and of a boundary. Texts that hold these characters themselves are not told from them."""
 
 _WORDS = re.compile(f"([{LETTERS}]+)")
-_BLANKS = re.compile(" {2,}")
+_UNSEEN = re.compile(UNSEEN)
 
 
 def canonical(text: str) -> str:
-    r"""The form in which texts are compared and cut into tokens: folded, blanks single, none beside a ``\n``."""
+    r"""The form in which texts are compared and cut into tokens: folded, nothing unseen, blanks single, none beside a ``\n``."""
     folded = fold(text)
     if not folded.isascii():
         folded = folded.encode("utf-8", "replace").decode()
     if folded.isprintable() and "  " not in folded:
         return folded.strip()
+    folded = _UNSEEN.sub("", folded)
     return "\n".join(filter(None, (" ".join(line.split()) for line in folded.split("\n"))))
 
 

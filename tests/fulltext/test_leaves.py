@@ -187,7 +187,7 @@ def test_expressions() -> None:
     assert expression(And((one, Not(other)))) == ""
     assert expression(And(())) == expression(Or(())) == expression(State("draft")) == ""
     assert list(wanted(And((one, Not(two), Or((other, State("draft"))))))) == [one, other]
-    assert phrase(['"', "a"]) == '"""" a"'
+    assert phrase(['"', "a"]) == '""" a"'
 
 
 @pytest.mark.parametrize(

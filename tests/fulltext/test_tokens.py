@@ -37,6 +37,7 @@ def test_tokens(text: str, cut: str) -> None:
         ("  ＡＢＣ　ｄ ", "abc d"),
         ("a \n\n b", "a\nb"),
         ("a\tb", "a b"),
+        ("soft\xadhyphen zero\u200bwidth", "softhyphen zerowidth"),
         ("half \ud800", "half ?"),
         ("´x", "\u0301x"),
         ("", ""),
