@@ -16,30 +16,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from newscli.errors import StoreError
+from newscli.fulltext.schema import create, explained, fingerprint, made_for
 from newscli.fulltext.vocabulary import Vocabulary
 from newscli.index import Index, is_damage, remove_index
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
-SCHEMA = 1
 BATCH = 4000
 """Posts in a transaction."""
 _WAIT = 60.0
 _LEFTOVERS = 2000
-_MARKS = "!#$%&''()*+,-./:;<=>?@[\\]^_`{|}~\"\""
-_TABLES = rf"""
-CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE docs (doc INTEGER PRIMARY KEY, post INTEGER, revision INTEGER, moment INTEGER, path TEXT, file BLOB);
-CREATE INDEX posts_of_docs ON docs (post);
-CREATE TABLE sketches (doc INTEGER PRIMARY KEY, body BLOB, sketch BLOB);
-CREATE TABLE words (chunk INTEGER PRIMARY KEY, words TEXT);
-CREATE VIRTUAL TABLE texts USING fts5(title, tags, body, content='', tokenize="ascii tokenchars '{_MARKS}'");
-CREATE VIRTUAL TABLE grams USING fts5(title, tags, body, content='', detail=column, columnsize=0, tokenize="ascii");
-INSERT INTO texts(texts, rank) VALUES ('hashsize', 67108864);
-INSERT INTO grams(grams, rank) VALUES ('hashsize', 16777216)"""
-
 Progress = Callable[[int, int], object]
 
 
@@ -147,7 +134,7 @@ class TextIndex:
             return self._connect()
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
-                raise _explained(error, self.path) from error
+                raise explained(error, self.path) from error
             self.note = f"the text index was damaged ({error}); building it anew"
         remove_index(self.path)
         return self._connect()
@@ -157,37 +144,22 @@ class TextIndex:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=OFF")  # a cache: lost is rebuilt, damaged is noticed
-            found = self._made_for(connection)
+            found = made_for(connection)
             if found not in (None, self._fingerprint):
                 connection.close()
                 self.note = "the text index was made by another version or for other settings; building it anew"
                 remove_index(self.path)
                 return self._connect()
             if found is None:
-                self._create(connection)
+                create(connection, self._fingerprint)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _create(self, connection: sqlite3.Connection) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        if self._made_for(connection) is None:
-            for statement in _TABLES.split(";\n"):
-                connection.execute(statement)
-            rows = (("made for", self._fingerprint), ("identity", ""), ("revision", "0"), ("last", "0"))
-            connection.executemany("INSERT INTO state VALUES (?, ?)", rows)
-        connection.execute("COMMIT")
-
-    def _made_for(self, connection: sqlite3.Connection) -> str | None:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name='state'").fetchone():
-            return None
-        found = connection.execute("SELECT value FROM state WHERE name='made for'").fetchone()
-        return str(found[0]) if found else ""
-
     @property
     def _fingerprint(self) -> str:
-        return repr((SCHEMA, self._settings))
+        return fingerprint(self._settings)
 
     def _attach(self) -> None:
         self.index.execute("ATTACH ? AS text", (str(self.path),))
@@ -220,7 +192,7 @@ class TextIndex:
                 if self._connection.in_transaction:
                     with suppress(sqlite3.Error):
                         self._connection.execute("ROLLBACK")
-                raise _explained(error, self.path) from error
+                raise explained(error, self.path) from error
             finally:
                 self._forget()
 
@@ -355,13 +327,3 @@ def _temporary_folder() -> "TemporaryDirectory[str]":
     from tempfile import TemporaryDirectory
 
     return TemporaryDirectory(prefix="newscli-")
-
-
-def _explained(error: sqlite3.Error, path: Path) -> StoreError:
-    """The error as the user needs it."""
-    if "full" in str(error) or "disk I/O" in str(error):
-        return StoreError(
-            f"the disk is full: the text index {path} cannot grow. What was indexed stays; free some space and search "
-            "again, or move the cache with XDG_CACHE_HOME"
-        )
-    return StoreError(f"the text index {path} cannot be used ({error}); wait for the other newscli, or delete the file")

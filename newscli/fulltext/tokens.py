@@ -25,7 +25,7 @@ _UNSEEN = re.compile(UNSEEN)
 
 
 def canonical(text: str) -> str:
-    r"""The form in which texts are compared and cut into tokens: folded, nothing unseen, blanks single, none beside a ``\n``."""
+    r"""The form in which texts are compared and cut: folded, nothing unseen, blanks single, none beside a ``\n``."""
     folded = fold(text)
     if not folded.isascii():
         folded = folded.encode("utf-8", "replace").decode()

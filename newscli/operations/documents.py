@@ -19,6 +19,7 @@ SKETCH = 24
 _CLAUSE = re.compile(r"[^,.;:!?。、…\n]{6,}")
 _SHARED_FROM = 2000
 _SHARES = 2
+_CHUNK = 1 << 20
 
 
 def body_text(store: Store, path: str) -> str:
@@ -100,11 +101,12 @@ def _read(store: Store, path: str) -> bytes:
         file = os.open(store.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return b""
-    with os.fdopen(file, "rb") as stream:
-        try:
-            return stream.read()
-        except OSError:
-            return b""
+    try:
+        return b"".join(iter(lambda: os.read(file, _CHUNK), b""))
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
 
 
 def _body(data: bytes, store: Store, path: str) -> str:

@@ -25,7 +25,9 @@ def write(store: Store) -> Write:
 
     def call(name: str, body: str, title: str | None = None, tags: str = "", date: str = "2022-06-07") -> None:
         lines = [f"date: {date}", f"title: {title or name}", f"tags: [{tags}]"]
-        (store.root / "_posts" / f"{name}.md").write_text("---\n" + "\n".join(lines) + f"\n---\n{body}\n", encoding="utf-8")
+        (store.root / "_posts" / f"{name}.md").write_text(
+            "---\n" + "\n".join(lines) + f"\n---\n{body}\n", encoding="utf-8"
+        )
 
     return call
 

@@ -12,6 +12,7 @@ import pytest
 import newscli
 from newscli.errors import StoreError
 from newscli.fulltext import index as module
+from newscli.fulltext import schema
 from newscli.fulltext.index import Document, TextIndex, Work
 from newscli.index import Index
 from newscli.operations.documents import preparing
@@ -24,7 +25,8 @@ def found(opened: Any, match: str) -> list[str]:
         "SELECT d.post FROM text.texts JOIN text.docs d ON d.doc = texts.rowid WHERE texts MATCH ? ORDER BY d.doc",
         (match,),
     )
-    return opened.names([post for (post,) in rows])
+    names: list[str] = opened.names([post for (post,) in rows])
+    return names
 
 
 def test_what_is_written_is_found(opened: Any, write: Any) -> None:
@@ -91,7 +93,9 @@ def test_an_incremental_index_equals_a_rebuilt_one(opened: Any, write: Any, stor
             assert opened.index.execute(sql, (match,)).fetchall() == index.execute(sql, (match,)).fetchall()
 
 
-def test_a_new_index_of_entries_is_adopted_without_indexing_again(opened: Any, write: Any, store: Store, cache: Path) -> None:
+def test_a_new_index_of_entries_is_adopted_without_indexing_again(
+    opened: Any, write: Any, store: Store, cache: Path
+) -> None:
     write("one", "keeps")
     write("two", "goes")
     opened.sync()
@@ -103,9 +107,9 @@ def test_a_new_index_of_entries_is_adopted_without_indexing_again(opened: Any, w
     index = Index(store, cache)
     index.refresh()
     with TextIndex(index) as text:
-        fresh = []
+        fresh: list[Document] = []
 
-        def prepare(works: Sequence[Work]) -> Iterator[list[Document]]:
+        def prepare(works: Sequence[Work]) -> Iterator[Sequence[Document]]:
             for documents in preparing(store)(works):
                 fresh.extend(document for document in documents if document.texts)
                 yield documents
@@ -129,11 +133,13 @@ def test_a_damaged_file_is_built_anew(opened: Any, write: Any, store: Store, cac
     assert found(opened, "text") == ["one"]
 
 
-def test_another_schema_or_setting_is_built_anew(opened: Any, write: Any, store: Store, cache: Path, monkeypatch: Any) -> None:
+def test_another_schema_or_setting_is_built_anew(
+    opened: Any, write: Any, store: Store, cache: Path, monkeypatch: Any
+) -> None:
     write("one", "text")
     opened.sync()
     opened.close()
-    monkeypatch.setattr(module, "SCHEMA", 99)
+    monkeypatch.setattr(schema, "SCHEMA", 99)
     opened.__init__(store, cache)
     assert "another version" in opened.text.note
     assert opened.text.is_empty
@@ -229,6 +235,7 @@ import sys
 from pathlib import Path
 from newscli.dialect import Dialect
 from newscli.fulltext import index as module
+from newscli.fulltext import schema
 from newscli.fulltext.index import TextIndex
 from newscli.index import Index
 from newscli.operations.documents import preparing

@@ -15,7 +15,7 @@ from newscli.fulltext.ranking import Ranked
 from newscli.index import Index
 from newscli.operations.documents import preparing
 from newscli.operations.search import Search
-from newscli.query import And, Not, Or, Query, State, Text, Value
+from newscli.query import And, Node, Not, Or, Query, State, Text, Value
 from newscli.query.checks import equals
 from newscli.query.terms import SOURCES, Origin
 from newscli.store import Store
@@ -136,7 +136,7 @@ def test_what_is_too_open_is_read(opened: Any, full: FullText, monkeypatch: Any)
 def test_queries_of_all_kinds_agree_with_reading_every_post(opened: Any, full: FullText) -> None:
     texts = [text_term(words) for words in ("news", "新能源", "econ", "ai", "nowhere")]
     tagged = Value(SOURCES["tag"], (equals("科技招商"),))
-    trees = [
+    trees: list[Node] = [
         And((texts[0], Not(texts[3]))),
         Or((texts[1], texts[2])),
         And((Or((texts[0], tagged)), Not(And((texts[2], texts[3]))))),

@@ -14,7 +14,8 @@ def term(words: str) -> Text:
 
 
 def order(opened: Any, found: Any) -> list[str]:
-    return opened.names([post for post, *_ in found])
+    names: list[str] = opened.names([post for post, *_ in found])
+    return names
 
 
 def filler(write: Any) -> None:
@@ -78,12 +79,17 @@ def test_fields_filter_and_words_rank(opened: Any, write: Any) -> None:
     write("untold", "nothing", tags="a")
     opened.sync()
     tagged = Value(SOURCES["tag"], (equals("a"),))
-    assert order(opened, Search(opened.text, Query(And((term("词"), tagged)))).found.by_relevance()) == ["strong", "weak"]
+    assert order(opened, Search(opened.text, Query(And((term("词"), tagged)))).found.by_relevance()) == [
+        "strong",
+        "weak",
+    ]
     either = Search(opened.text, Query(Or((term("词"), tagged)))).found
     assert order(opened, either.by_relevance())[-1] == "untold"
     assert either.count() == 4
     alone = Search(opened.text, Query(tagged)).found
-    assert order(opened, alone.by_relevance()) == ["strong", "untold", "weak"], "no word, so newest first, then the path"
+    assert order(opened, alone.by_relevance()) == ["strong", "untold", "weak"], (
+        "no word, so newest first, then the path"
+    )
     assert {score for _, score, _ in alone.by_relevance()} == {0}
 
 
