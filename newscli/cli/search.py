@@ -83,10 +83,10 @@ def search(query: Terms, manner: Manner, filters: Filters, output: Output, conte
 
 @contextmanager
 def open_text(archive: Archive) -> Iterator[TextIndex]:
-    """The full-text index of an archive, up to date unless ``--no-sync`` was said and there is one."""
+    """The full-text index of an archive, up to date unless ``--no-sync`` was said and it is whole."""
     variant = load_variant(archive.config.section("search"))
     with TextIndex(archive.index, "simplified" if variant else "") as text:
-        if archive.context.sync or text.is_empty:
+        if archive.context.sync or not text.is_whole:
             _sound(archive, text, partial(_sync, archive, text))
         yield text
 

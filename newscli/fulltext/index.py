@@ -118,9 +118,10 @@ class TextIndex:
         self._attach()
 
     @property
-    def is_empty(self) -> bool:
-        """Whether it was never brought up to date."""
-        return self._state("identity") == [""]
+    def is_whole(self) -> bool:
+        """Whether it was once brought up to date to the end."""
+        identity, revision = self._state("identity", "revision")
+        return identity != "" and revision != "-1"
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

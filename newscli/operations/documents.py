@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[^,.;:!?。、…\n]{6,}")
 _SHARED_FROM = 2000
 _SHARES = 2
 _CHUNK = 1 << 20
+_MOST_OPEN = 4096
 
 
 def body_text(store: Store, path: str) -> str:
@@ -135,7 +136,7 @@ def _shared(maker: _Maker, batches: Sequence[Sequence[Work]]) -> Iterator[list[D
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
-            _work_off(maker, batches[share::_SHARES], writer, [reader, *(stream.fileno() for stream in readers)])
+            _work_off(maker, batches[share::_SHARES], writer)
         os.close(writer)
         readers.append(os.fdopen(reader, "rb"))
         children.append(child)
@@ -152,13 +153,14 @@ def _shared(maker: _Maker, batches: Sequence[Sequence[Work]]) -> Iterator[list[D
             os.waitpid(child, 0)
 
 
-def _work_off(maker: _Maker, batches: Sequence[Sequence[Work]], writer: int, others: list[int]) -> None:
+def _work_off(maker: _Maker, batches: Sequence[Sequence[Work]], writer: int) -> None:
     """The life of a child."""
     import pickle
 
     try:
-        for descriptor in others:
-            os.close(descriptor)
+        # Nothing of the parent's may be held: not its ends of the pipes, and not its lock, which would outlive it.
+        os.closerange(3, writer)
+        os.closerange(writer + 1, _MOST_OPEN)
         with os.fdopen(writer, "wb") as stream:
             for batch in batches:
                 pickle.dump(maker.documents(batch), stream, pickle.HIGHEST_PROTOCOL)

@@ -44,7 +44,20 @@ def test_json_has_scores_and_offsets(news: Path, capsys: Captured) -> None:
     (record,) = json.loads(out)
     assert status == 0
     assert record["snippets"] == [{"text": "苏州科技招商，Honeywell", "matches": [[7, 12]]}]
-    assert {"id", "path", "title", "date", "tags", "categories", "author", "layout", "draft", "words", "meta", "score"} <= set(record)
+    assert {
+        "id",
+        "path",
+        "title",
+        "date",
+        "tags",
+        "categories",
+        "author",
+        "layout",
+        "draft",
+        "words",
+        "meta",
+        "score",
+    } <= set(record)
 
 
 @pytest.mark.parametrize(
