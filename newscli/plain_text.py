@@ -11,7 +11,7 @@ items, headings and blank lines are boundaries, one ``\n`` each however many mee
 blank, and nothing between two Chinese or Japanese characters (CSS Text 3, 4.1.3). All other white space is one blank.
 
 It is no parser. An unclosed hidden element is taken for visible, of nested hidden elements of the same name the inner
-end counts, and Markdown's marks are taken away in HTML blocks too, where Markdown would leave them.
+end counts, and paired Markdown marks are taken away in HTML blocks too, where Markdown would leave them.
 """
 
 import re
@@ -86,8 +86,11 @@ def visible_text(body: str) -> str:
     if "\\" in text:
         text = _ESCAPED.sub(lambda match: _keep(kept, match[1]), text)
     if "<" in text:
+        text = _without_hidden(text)
+    text = _without_line_marks(text)  # before the tags: what begins a line of a cell is no mark
+    if "<" in text:
         text = _without_tags(text)
-    text = _without_marks(text)
+    text = _without_inline_marks(text)
     if "&" in text:
         text = unescape(text)
     while kept and "\x00" in text:
@@ -108,12 +111,16 @@ def _without_liquid(text: str, kept: list[str]) -> str:
     return _ATTRIBUTE_LIST.sub("", text) if "{:" in text else text
 
 
-def _without_tags(text: str) -> str:
+def _without_hidden(text: str) -> str:
     if "<!" in text or "<?" in text:
         text = _COMMENT.sub("", text)
     text = _HIDDEN.sub(BREAK * 2, text)
     if "hidden" in text or "none" in text:
         text = _UNSHOWN.sub("", text)
+    return text
+
+
+def _without_tags(text: str) -> str:
     text = _TAG.sub(_in_place_of, text)
     if "<" in text:
         text = _TORN_TAG.sub(_in_place_of, _AUTOLINK.sub(r"\1", text))
@@ -124,19 +131,24 @@ def _in_place_of(tag: re.Match[str]) -> str:
     return BREAK * 2 if tag[1].lower() in _BLOCKS else ""
 
 
-def _without_marks(text: str) -> str:
-    """The text without what Markdown means as markup."""
-    if "]" in text:
-        text = _FOOTNOTE.sub("", _DEFINITION.sub("", text)) if "]:" in text or "[^" in text else text
-        text = _PICTURE.sub("", text) if "![" in text else text
-        text = _LINK.sub(r"\1", text)
+def _without_line_marks(text: str) -> str:
+    """The text without what Markdown reads at the beginning of a line."""
+    if "]:" in text or "[^" in text:
+        text = _FOOTNOTE.sub("", _DEFINITION.sub("", text))
     if "|" in text and _TABLE_RULE.search(text):
         text = _TABLE_RULE.sub("", text).replace("|", BREAK * 2)
     for _ in range(_DEEPEST if ">" in text else 0):
         text = _QUOTED.sub(lambda match: BREAK + _QUOTE.sub(BREAK, match[0]), text)
     if "#" in text:
         text = _HEADING.sub(r"\1\n", text)
-    text = _BEGINNING.sub(BREAK * 2, _RULE.sub(BREAK * 2, text))
+    return _BEGINNING.sub(BREAK * 2, _RULE.sub(BREAK * 2, text))
+
+
+def _without_inline_marks(text: str) -> str:
+    """The text without what Markdown reads within a line."""
+    if "]" in text:
+        text = _PICTURE.sub("", text) if "![" in text else text
+        text = _LINK.sub(r"\1", text)
     if "*" in text or "~~" in text:
         text = _STRONG.sub(r"\2", _STRONG.sub(r"\2", text))
     if "_" in text:

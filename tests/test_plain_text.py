@@ -19,6 +19,7 @@ SEEN = {
     "<custom-part>in</custom-part>side": "inside",
     "x < y and y > z": "x < y and y > z",
     'torn <a href="x>quote</a>': "torn quote",
+    "<table><tr><td>-</td><td># 1. ></td></tr></table>": "-\n# 1. >",
     # what no browser shows
     "a<!-- no\n no -->b": "ab",
     "a<script>var b</script>c": "a\nc",

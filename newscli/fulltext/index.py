@@ -73,6 +73,11 @@ Prepare = Callable[[Sequence[Work]], Iterable[Sequence[Document]]]
 """Documents of works, in their order, in batches of at most :data:`BATCH`."""
 
 
+def text_path(index: Path) -> Path:
+    """The file of the full text beside that of the index of entries."""
+    return index.with_name(f"{index.stem}-text.sqlite")
+
+
 class TextIndex:
     """The full text of one store.
 
@@ -87,7 +92,7 @@ class TextIndex:
         self._settings = settings
         self._temporary = None if index.path else _temporary_folder()
         beside = index.path or Path(self._temporary.name if self._temporary else "") / "index.sqlite"
-        self.path = beside.with_name(f"{beside.stem}-text.sqlite")
+        self.path = text_path(beside)
         self._connection = self._open()
         self._attach()
 
@@ -190,9 +195,8 @@ class TextIndex:
             try:
                 return self._catch_up(prepare, progress)
             except sqlite3.OperationalError as error:
-                if self._connection.in_transaction:
-                    with suppress(sqlite3.Error):
-                        self._connection.execute("ROLLBACK")
+                if is_damage(error):
+                    raise
                 raise explained(error, self.path) from error
             finally:
                 self._forget()

@@ -153,7 +153,7 @@ def _shared(maker: _Maker, batches: Sequence[Sequence[Work]]) -> Iterator[list[D
             os.waitpid(child, 0)
 
 
-def _work_off(maker: _Maker, batches: Sequence[Sequence[Work]], writer: int) -> None:
+def _work_off(maker: _Maker, batches: Sequence[Sequence[Work]], writer: int) -> None:  # pragma: no cover - a child
     """The life of a child."""
     import pickle
 

@@ -166,6 +166,15 @@ def test_damage_within_is_noticed_when_it_is_met(news: Path, capsys: Captured, o
     assert "damaged" in err
 
 
+def test_a_rebuild_takes_the_full_text_along(news: Path, capsys: Captured, own_cache: Path) -> None:
+    run(news, capsys, "招商")
+    assert list(own_cache.glob("*-text.sqlite"))
+    assert main(["index", "rebuild", "-C", str(news)]) in (0, 3)
+    capsys.readouterr()
+    assert not list(own_cache.glob("*-text.sqlite"))
+    assert run(news, capsys, "招商", "-l")[:2] == (0, "_posts/2022-06-01-a.md\n")
+
+
 def test_other_errors_of_the_file_are_no_damage(news: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     import sqlite3
 

@@ -213,6 +213,25 @@ def test_failing_to_write_says_why_and_leaves_what_was_there(opened: Any, write:
     assert sorted(found(opened, "text")) == ["one", "two"]
 
 
+def test_damage_met_while_indexing_is_no_matter_of_room(opened: Any, write: Any) -> None:
+    write("one", "text")
+    opened.index.refresh()
+    real = opened.text._connection
+    opened.text._connection = Failing(real, "malformed database schema")
+    with pytest.raises(sqlite3.OperationalError, match="malformed"):
+        opened.text.sync(preparing(opened.index.store), lambda *_: None)
+    opened.text._connection = real
+
+
+def test_a_file_that_cannot_be_opened_says_so(opened: Any, store: Store, cache: Path, monkeypatch: Any) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(module, "made_for", fail)
+    with Index(store, cache / "other") as index, pytest.raises(StoreError, match="unable to open"):
+        TextIndex(index)
+
+
 def test_two_builders_wait_for_one_another(opened: Any, write: Any, store: Store, cache: Path) -> None:
     import fcntl
 

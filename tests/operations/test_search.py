@@ -12,6 +12,7 @@ from newscli.dialect import Dialect
 from newscli.errors import ConfigError, NotFoundError, QueryError
 from newscli.fulltext.index import TextIndex
 from newscli.index import Index
+from newscli.operations import search as search_module
 from newscli.operations.documents import preparing
 from newscli.operations.duplicates import duplicates, groups
 from newscli.operations.related import related, terms_of
@@ -188,6 +189,18 @@ def test_a_wrong_or_endless_expression(news: TextIndex, monkeypatch: pytest.Monk
     monkeypatch.setattr(patterns.Pattern, "found_in", overdue)
     with pytest.raises(QueryError, match="takes too long"):
         regex_term(search, "科技", lambda paths: paths)
+
+
+def test_marking_gives_up_when_it_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow:
+        def finditer(self, *_: Any, **__: Any) -> Any:
+            raise TimeoutError
+
+    class Pattern:
+        _compiled = Slow()
+
+    monkeypatch.setattr(patterns, "pattern", lambda _: Pattern())
+    assert list(search_module._spans("x", "y")) == []
 
 
 @pytest.mark.parametrize(
