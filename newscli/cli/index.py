@@ -29,7 +29,10 @@ def update(context: Context) -> ExitCode:
 
 
 def rebuild(context: Context) -> ExitCode:
-    """Delete the index and build it anew; the next search does the same with the full text."""
+    """Delete the index and build it anew.
+
+    The full text goes, too; the next search builds it.
+    """
     store, _ = find_store(context.store)
     place = index_path(store)
     remove_index(place)
