@@ -12,6 +12,7 @@ from newscli.cli.terminal import prepare_streams
 
 COMMANDS: dict[str, Lazy] = {
     "list": Lazy("newscli.cli.list:list_", "The posts that match, newest first."),
+    "search": Lazy("newscli.cli.search:search", "The posts in whose text the words stand, the most relevant first."),
     "show": Lazy("newscli.cli.show:show", "One post: its head and its body, made readable."),
     "tags": Lazy("newscli.cli.tags:tags", "Which tags there are, and in how many posts."),
     "fields": Lazy("newscli.cli.tags:fields", "Which front matter keys there are, and in how many posts."),

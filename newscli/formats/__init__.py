@@ -19,6 +19,7 @@ ENTRY_POINTS = "newscli.formats"
 FORMATS: dict[str, str] = {
     "count": "newscli.formats.count:render",
     "csv": "newscli.formats.csv:render",
+    "hits": "newscli.formats.hits:render",
     "json": "newscli.formats.json:render",
     "jsonl": "newscli.formats.jsonl:render",
     "paths": "newscli.formats.paths:render",

@@ -40,6 +40,12 @@ def index(workshop: Workshop) -> None:
     workshop.call("newscli list -C {at.archive} -n 1")
 
 
+def index_text(workshop: Workshop) -> None:
+    """Bring the full text up to date, too."""
+    index(workshop)
+    workshop.call("newscli search -C {at.archive} 轮渡 --count")
+
+
 def forget(workshop: Workshop) -> None:
     """Start without an index."""
     workshop.forget()
@@ -48,6 +54,12 @@ def forget(workshop: Workshop) -> None:
 def change(workshop: Workshop) -> None:
     """Change 1 % of the posts of an archive whose index was up to date."""
     index(workshop)
+    workshop.change()
+
+
+def change_indexed_text(workshop: Workshop) -> None:
+    """Change 1 % of the posts of an archive whose full text was up to date."""
+    index_text(workshop)
     workshop.change()
 
 
@@ -65,11 +77,16 @@ def make_zk_notebook(workshop: Workshop) -> None:
     workshop.call(f"zk index --no-input --quiet --notebook-dir {workshop.clean}")
 
 
+WORDS = ("储能政策", "轮渡", "的", "2024")
+"""Searched for: a phrase, a word, a character that nearly every post has, a number."""
+
 PEERS = {
     case.name: case
     for case in [
         Case("python", "python -c pass"),
         Case("rg", "rg -l {at.tag} {at.archive}/_posts"),
+        *(Case(f"rg {word}", f"rg -l {word} {{at.archive}}/_posts") for word in WORDS),
+        *(Case(f"rg -c {word}", f"rg -c {word} {{at.archive}}/_posts") for word in WORDS),
         Case("hugo", "hugo list all --source {at.folder}/hugo", set_up=make_hugo_site),
         Case(
             "zk",
@@ -92,5 +109,17 @@ CASES = [
     Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index),
     Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget),
     Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change),
+    *(
+        Case(
+            f"search {word}",
+            f"newscli search -C {{at.archive}} {word} -n 20 -l",
+            ("python", f"rg {word}", f"rg -c {word}", "zk"),
+            index_text,
+        )
+        for word in WORDS
+    ),
+    Case("search two words", "newscli search -C {at.archive} 轮渡 的 -n 20", ("python", "rg 轮渡"), index_text),
+    Case("search, first", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), forget),
+    Case("search after 1 %", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), change_indexed_text),
 ]
 """The cases of newscli, a line each."""
