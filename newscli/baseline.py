@@ -1,8 +1,8 @@
 """Baseline: the findings that a site has agreed to live with, in a JSON file that is kept beside it.
 
 An entry is a path, a code and the fingerprint of the value at fault, with how often that occurs: lines may move. What
-the baseline holds is not reported; what it holds and no longer occurs is *stale* (N903), so that it shrinks and never hides
-what comes back.
+the baseline holds is not reported; what it holds and no longer occurs is *stale* (N903), so that it shrinks and never
+hides what comes back.
 """
 
 import json
