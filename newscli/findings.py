@@ -111,7 +111,7 @@ class Tally:
         faulty: how many of them have findings.
         severities, codes: how many findings there are of each.
         files_by_code: how many files have findings of each code.
-        safe, unsafe: how many findings have a fix of the kind.
+        safe, unsafe: how many findings have a fix of the kind; safe_by_code: the safe ones by rule.
         fixed: how many findings were fixed.
         shown: how many findings were passed on to the format.
     """
@@ -123,6 +123,7 @@ class Tally:
     files_by_code: Counter[str] = field(default_factory=Counter)
     safe: int = 0
     unsafe: int = 0
+    safe_by_code: Counter[str] = field(default_factory=Counter)
     fixed: int = 0
     shown: int = 0
 
@@ -143,6 +144,7 @@ class Tally:
             self.codes[finding.code] += 1
             if finding.fix is not None:
                 self.safe += finding.fix.safe
+                self.safe_by_code[finding.code] += finding.fix.safe
                 self.unsafe += not finding.fix.safe
         self.files_by_code.update({finding.code for finding in result.findings})
 
