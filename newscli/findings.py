@@ -1,7 +1,7 @@
 """Findings: what validation found, file by file, ready for any format; the sibling of :mod:`newscli.report`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
@@ -213,7 +213,8 @@ class Findings:
         if self._spool is None:
             spool: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it lives as long as the findings
             for result in self._stream():
-                pickle.dump(result if result.findings else FileResult(result.path), spool, pickle.HIGHEST_PROTOCOL)
+                tells = result.findings or result.fixed
+                pickle.dump(result if tells else FileResult(result.path), spool, pickle.HIGHEST_PROTOCOL)
             self._spool = spool
             weakref.finalize(self, spool.close)
         return self.tally
@@ -260,6 +261,21 @@ class Findings:
                 return
             place = spool.tell()
             yield result
+
+
+def shown_as(result: FileResult, rename: Callable[[str], str]) -> FileResult:
+    """The result with its paths as they are to be shown."""
+    path = rename(result.path)
+    if path == result.path:
+        return result
+    findings = tuple(
+        replace(
+            each, path=rename(each.path), related=tuple((rename(at), line, what) for at, line, what in each.related)
+        )
+        for each in result.findings
+    )
+    fixed = tuple(replace(each, path=rename(each.path)) for each in result.fixed)
+    return replace(result, path=path, findings=findings, fixed=fixed)
 
 
 def to_record(finding: Finding) -> dict[str, Any]:

@@ -148,29 +148,30 @@ def _statistics(tally: Tally, findings: Findings) -> Iterator[Record]:
         }
 
 
-def summary_of(tally: Tally, *, held_back: int = 0, fixing: bool = False) -> Iterator[str]:
+def summary_of(tally: Tally, *, held_back: int = 0, mends: bool = False, shows_diff: bool = False) -> Iterator[str]:
     """What is said on stderr when all is done.
 
     Args:
         tally: what there is.
         held_back: findings that the baseline holds.
-        fixing: whether fixes were written: then those left cannot be mended so.
+        mends: whether fixes were written; those left cannot be mended so.
+        shows_diff: whether they were only shown.
     """
-    files = _count(tally.files, "file")
+    files = count_of(tally.files, "file")
     if tally.findings:
-        parts = [_count(tally.severities[each], _WORDS[each]) for each in RANKS if tally.severities[each]]
+        parts = [count_of(tally.severities[each], _WORDS[each]) for each in RANKS if tally.severities[each]]
         yield f"{', '.join(parts)} in {tally.faulty:,} of {files}"
     else:
         yield f"{files} checked, nothing found"
     if tally.shown < tally.findings:
         yield f"{tally.shown:,} of {tally.findings:,} shown"
     if tally.fixed:
-        yield f"{tally.fixed:,} mended"
+        yield f"{tally.fixed:,} {'would be mended' if shows_diff else 'mended'}"
     fixes = [(tally.safe, "--fix"), (tally.unsafe, "--unsafe-fixes")]
     can = [
         f"{count:,} {'fixable ' if not place else ''}with {flag}" for place, (count, flag) in enumerate(fixes) if count
     ]
-    if can and not fixing:
+    if can and not (mends or shows_diff):
         yield ", ".join(can)
     if held_back:
         yield f"{held_back:,} held back by the baseline"
@@ -186,5 +187,5 @@ def _causes(tally: Tally) -> Iterator[str]:
         yield f"{code} in {count:,} files: {what} newscli {command}"
 
 
-def _count(number: int, word: str) -> str:
+def count_of(number: int, word: str) -> str:
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
