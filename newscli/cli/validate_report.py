@@ -188,4 +188,5 @@ def _causes(tally: Tally) -> Iterator[str]:
 
 
 def count_of(number: int, word: str) -> str:
+    """``1 file``, ``2,000 files``."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
