@@ -42,7 +42,7 @@ class Finding:
         severity: how much it matters here.
         path: the file, with ``/``.
         line, column: where the fault starts, from 1, in code points.
-        end_line, end_column: one past its end; 0 where only the start is known.
+        end_line, end_column: one past its end; 0, or the start again, where only the start is known.
         message: what is wrong and, where it is known, what to do.
         fix: how it can be mended; None when only a person can.
         fingerprint: a hash that stays while lines move.
@@ -75,6 +75,7 @@ class FileResult:
         text: the file's text; empty where nothing refers to it.
         fixed_text: its text after fixing; None when nothing was to be fixed.
         fixed: what was fixed.
+        encoding: the character set in which ``fixed_text`` is written.
     """
 
     path: str
@@ -82,6 +83,14 @@ class FileResult:
     text: str = ""
     fixed_text: str | None = None
     fixed: tuple[Finding, ...] = ()
+    encoding: str = "utf-8"
+
+    @property
+    def fixed_bytes(self) -> bytes | None:
+        """What to write; None when nothing was fixed."""
+        from newscli.charsets import encode
+
+        return None if self.fixed_text is None else encode(self.fixed_text, self.encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +312,7 @@ def fix_kind(finding: Finding) -> str | None:
 
 def span_of(finding: Finding) -> tuple[int, int, int, int]:
     """Line and column of the start and of the end, one past it; where only the start is known, one character."""
-    if finding.end_line:
+    if (finding.end_line, finding.end_column) > (finding.line, finding.column):
         return finding.line, finding.column, finding.end_line, finding.end_column
     more = 1 if finding.column <= len(finding.source_line) else 0
     return finding.line, finding.column, finding.line, finding.column + more

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 
 from newscli.findings import FileResult, Finding
 from newscli.index import Index
-from newscli.operations.validate import validate
+from newscli.operations.validate import validate, validate_across
 from newscli.results import Results, results_path, stamps_of
 from newscli.rules import RULES
 from newscli.rules.options import Options
@@ -57,6 +57,11 @@ class Work:
     texts: bool = False
 
     @property
+    def bytes_of(self) -> Read:
+        """The bytes of a file, from wherever they are taken."""
+        return self.read or self.store.read_bytes
+
+    @property
     def keeps(self) -> bool:
         """Whether results can be kept: nothing is mended, and nothing but the files and the options decides."""
         plain = self.cache and self.read is None and self.options.fix == "none"
@@ -82,11 +87,11 @@ def check(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
 def _across(work: Work, paths: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
     """What the rules across posts find in these files, which takes the whole index."""
     selected = work.options.selected & ACROSS
-    if work.index is None or not selected:
+    if not selected or (work.index is None and len(paths) == 1):
         return {}
     options = replace(work.options, selected=selected, fix="none")
-    results = validate(work.store, paths, options, index=work.index, read=work.read)
-    return {result.path: result.findings for result in results if result.findings}
+    results = validate_across(paths, options, index=work.index, read=work.bytes_of)
+    return {result.path: result.findings for result in results}
 
 
 def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -157,11 +162,9 @@ def _check_chunk(paths: Sequence[str]) -> list[FileResult]:
 
 
 def _check_here(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
-    if work.options.fix != "none" and work.fixable is not None:
-        results = (_mend_some(work, path) for path in paths)
-    else:
-        results = validate(work.store, paths, work.options, index=None, read=work.read)
-    for result in results:
+    mends_some = work.options.fix != "none" and work.fixable is not None
+    every = validate(work.store, paths, work.options, read=work.bytes_of)
+    for result in (_mend_some(work, path) for path in paths) if mends_some else every:
         wanted = result.fixed_text is not None or (work.texts and result.findings)
         yield result if wanted or not result.text else replace(result, text="")
 
@@ -169,10 +172,8 @@ def _check_here(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
 def _mend_some(work: Work, path: str) -> FileResult:
     """One file, mended where the codes allow it, and what is then left of all rules."""
     some = (work.options.selected & (work.fixable or frozenset())) - _IGNORES
-    (mended,) = validate(work.store, [path], replace(work.options, selected=some), index=None, read=work.read)
-    read = work.read
-    if mended.fixed_text is not None:
-        data = mended.fixed_text.encode("utf-8", "surrogateescape")
-        read = lambda _path: data  # noqa: E731
-    (left,) = validate(work.store, [path], replace(work.options, fix="none"), index=None, read=read)
+    (mended,) = validate(work.store, [path], replace(work.options, selected=some), read=work.bytes_of)
+    data = mended.fixed_bytes
+    read = work.bytes_of if data is None else lambda _path: data
+    (left,) = validate(work.store, [path], replace(work.options, fix="none"), read=read)
     return replace(mended, findings=left.findings)

@@ -14,8 +14,8 @@ def write_fixes(store: Store, results: Iterable[FileResult]) -> Iterator[FileRes
         StoreError: a file cannot be written; those before it are.
     """
     for result in results:
-        if result.fixed_text is not None:
-            store.write(result.path, result.fixed_text.encode("utf-8", "surrogateescape"))
+        if (data := result.fixed_bytes) is not None:
+            store.write(result.path, data)
         yield result
 
 

@@ -4,76 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from newscli.diagnostics import Severity
 from newscli.dialect import position
-from newscli.diagnostics import Fix, Severity
+from newscli.findings import FileResult, Finding
 from newscli.index import Index
 from newscli.rules import RULES, Hit, Rule, corpus, ignores
 from newscli.rules.options import Options, options_from
 from newscli.rules.subject import Subject
 from newscli.store import Store, UnreadableError
 
-__all__ = ["FileResult", "Finding", "Options", "options_from", "validate"]
+__all__ = ["FileResult", "Finding", "Options", "options_from", "validate", "validate_across"]
 
 _ROUNDS = 10
 """How often fixes are made before the text must be stable."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault, ready to be shown.
-
-    Attributes:
-        code, name, severity: the rule and how much it matters.
-        path: the file as it was given.
-        line, column, end_line, end_column: from 1, in code points; the end is one past.
-        message: what is wrong and what to do.
-        fix: how to mend it; None when only a person can.
-        fingerprint: stays when lines above change: a hash of code, path, key and value.
-        source_line: the line at fault, without its end.
-        related: other places that belong to it: path, line, what is there.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    message: str
-    fix: Fix | None = None
-    fingerprint: str = ""
-    source_line: str = ""
-    related: tuple[tuple[str, int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What was found in one file.
-
-    Attributes:
-        path: the file as it was given.
-        findings: what is wrong, in the order of the file; after fixing, what stays.
-        text: the file's text as it was read; empty when it could not be.
-        fixed_text: the text after the fixes; None when nothing was fixed.
-        fixed: the findings that were mended.
-        encoding: what ``fixed_text`` is to be written in.
-    """
-
-    path: str
-    findings: tuple[Finding, ...]
-    text: str
-    fixed_text: str | None = None
-    fixed: tuple[Finding, ...] = ()
-    encoding: str = "utf-8"
-
-    @property
-    def fixed_bytes(self) -> bytes | None:
-        """What to write; None when nothing was fixed."""
-        from newscli.charsets import encode
-
-        return None if self.fixed_text is None else encode(self.fixed_text, self.encoding)
 
 
 @dataclass(slots=True)
@@ -126,7 +69,6 @@ def validate(
     plan = _Plan(options)
     archive = corpus.Archive()
     checked: set[str] = set()
-    ignored: dict[str, list[ignores.Ignore]] = {}
     for path in paths:
         checked.add(path)
         try:
@@ -134,21 +76,53 @@ def validate(
         except (OSError, UnreadableError) as error:
             yield _unreadable(path, error, options)
             continue
-        result, subject, found = _check_file(subject, plan)
+        result, subject = _check_file(subject, plan)
         if plan.across:
             _collect(archive, subject, plan.across)
-            if found:
-                ignored[path] = found
         yield result
     if plan.across:
-        yield from _across(archive, plan, checked, ignored, index, read)
+        yield from _across(archive, plan, checked, index, read)
+
+
+def validate_across(
+    paths: Iterable[str], options: Options, *, index: Index | None, read: Callable[[str], bytes]
+) -> Iterator[FileResult]:
+    """What shows across files, and nothing else; posts of the index are not read unless a rule compares bodies.
+
+    Args:
+        paths: the files whose findings are wanted, relative to the root.
+        options: the settings.
+        index: all the posts there are; None: the files are held against one another.
+        read: the bytes of a file; raises OSError or UnreadableError when it cannot be read.
+
+    Yields:
+        One result for each of the files that a rule across posts has something against.
+    """
+    plan = _Plan(options)
+    checked = set(paths)
+    if not plan.across:
+        return
+    archive = corpus.Archive()
+    listed = index is not None and not plan.across & corpus.OF_BODIES
+    for path in [] if listed else sorted(checked):
+        try:
+            _collect(archive, Subject(path, read(path), options), plan.across)
+        except (OSError, UnreadableError):
+            continue
+    if listed and index is not None:
+        for post in _listed(index, set(), options):
+            corpus.collect(archive, post, plan.across)
+        index = None
+    yield from _across(archive, plan, checked, index, read)
 
 
 def _unreadable(path: str, error: Exception, options: Options) -> FileResult:
     reason = getattr(error, "strerror", None) or str(error)
     rule = RULES["F015"]
     severity = options.severity.get("F015", rule.level)
-    finding = Finding("F015", rule.name, severity, path, 1, 1, 1, 1, f"cannot be read: {reason}", fingerprint=_print("F015", path))
+    finding = Finding(
+        "F015", rule.name, severity, path, 1, 1, 1, 1, f"cannot be read: {reason}", fingerprint=_print("F015", path)
+    )
     return FileResult(path, (finding,), "")
 
 
@@ -160,7 +134,7 @@ def _collect(archive: corpus.Archive, subject: Subject, codes: frozenset[str]) -
 # One file
 
 
-def _check_file(subject: Subject, plan: _Plan) -> tuple[FileResult, Subject, list[ignores.Ignore]]:
+def _check_file(subject: Subject, plan: _Plan) -> tuple[FileResult, Subject]:
     """The result of one file, mended as the options say, and the file as it is then."""
     original = subject
     fixed: list[Finding] = []
@@ -177,7 +151,7 @@ def _check_file(subject: Subject, plan: _Plan) -> tuple[FileResult, Subject, lis
         tuple(fixed),
         subject.encoding,
     )
-    return result, subject, found
+    return result, subject
 
 
 _Placed = tuple[str, Hit, Severity]
@@ -231,7 +205,9 @@ def _mended(
 
     fixed: list[Finding] = []
     for _ in range(_ROUNDS):
-        proposals = [Proposal(code, hit) for code, hit, _ in hits if hit.fix and (hit.fix.safe or plan.options.fix == "unsafe")]
+        proposals = [
+            Proposal(code, hit) for code, hit, _ in hits if hit.fix and (hit.fix.safe or plan.options.fix == "unsafe")
+        ]
         if not proposals:
             break
         raw, made = mend(subject, proposals)
@@ -286,7 +262,6 @@ def _across(
     archive: corpus.Archive,
     plan: _Plan,
     checked: set[str],
-    ignored: dict[str, list[ignores.Ignore]],
     index: Index | None,
     read: Callable[[str], bytes],
 ) -> Iterator[FileResult]:
@@ -304,7 +279,8 @@ def _across(
         except (OSError, UnreadableError):
             continue
         placed = [_place(subject, match, plan.options) for match in by_path[path]]
-        placed = [item for item in placed if not _is_ignored(subject, item, ignored.get(path, []))]
+        found = ignores.find(subject)
+        placed = [item for item in placed if not _is_ignored(subject, item, found)]
         findings = tuple(_finding(subject, *item) for item in sorted(placed, key=lambda item: (item[1].start, item[0])))
         if findings:
             yield FileResult(path, _numbered(findings), subject.text)

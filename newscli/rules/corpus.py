@@ -168,6 +168,10 @@ _grouped("X504", Grouping(_body_keys, (), "has the body of {first} too", of_body
 _grouped("X506", Grouping(_id_keys, ("id", "uid", "guid", "uuid"), "has the id of {first} too"))
 
 
+OF_BODIES = frozenset(["X504", "X505"])
+"""The rules that compare bodies, which no index holds."""
+
+
 def place_of(subject: Subject, code: str) -> tuple[tuple[int, int], KeyPath]:
     """Where a post of a group is reported: the value that makes the key, else the start of the body or file."""
     for key in GROUPINGS[code].place if code in GROUPINGS else ("redirect_from",):

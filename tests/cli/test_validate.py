@@ -285,6 +285,8 @@ def test_only_what_is_fixable_is_mended(site: Path, validate: Run) -> None:
     assert "T413" in ended.codes
     assert post(site, "string").read_text() == STRING
     assert [each["fix"] for each in json.loads(ended.out)["diagnostics"] if each["code"] == "T413"] == [None]
+    assert post(site, "colon").read_text() != COLON
+    post(site, "colon").write_text(COLON)
     validate("--select", "T413,Y104", "--fix", "--fixable", "T413")
     assert post(site, "string").read_text() != STRING
     assert post(site, "colon").read_text() == COLON
