@@ -79,7 +79,7 @@ def write_findings(findings: Findings, forms: list[Form], options: ReportOptions
     terminal = context.terminal
     if len(forms) > 1 or terminal.is_terminal:
         findings.read_all()
-    for form in forms:
+    for form in sorted(forms, key=lambda form: not form.file):  # files first: whoever reads the output may stop early
         pieces = get_findings_format(form.format)(findings, _view(options, context, to_file=bool(form.file)))
         if form.file:
             write_file(Path(form.file), pieces)
