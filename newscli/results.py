@@ -117,6 +117,25 @@ class Results:
                 kept.append((path, self._options, stamp, _to_json(result.findings)))
         self._keep(kept)
 
+    def whole(self, stamps: Mapping[str, int], find: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+        """What shows across all files: from the cache where all of them are as they were, else found and kept.
+
+        Args:
+            stamps: the stamps of all files.
+            find: finds it.
+        """
+        state = _state_of(stamps)
+        with suppress(sqlite3.DatabaseError):
+            row = self._connection.execute(
+                "SELECT findings FROM results WHERE options = ? AND path = '' AND stamp = ?", (self._options, state)
+            ).fetchone()
+            if row:
+                return tuple(map(_from_json, json.loads(row[0] or "[]")))
+        found = tuple(find())
+        if state != UNSETTLED:
+            self._keep([("", self._options, state, _to_json(found))])
+        return found
+
     def _known(self, stamps: Mapping[str, int]) -> dict[str, str]:
         """The findings, as JSON, of the files whose stamp is the one they were found under."""
         get = stamps.get
@@ -138,6 +157,16 @@ class Results:
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
+
+
+def _state_of(stamps: Mapping[str, int]) -> int:
+    """One number for the stamps of all files; unsettled while any of them is."""
+    if UNSETTLED in stamps.values():
+        return UNSETTLED
+    digest = blake2b(digest_size=8)
+    for path, stamp in sorted(stamps.items()):
+        digest.update(f"{path}\0{stamp}\0".encode("utf-8", "surrogateescape"))
+    return int.from_bytes(digest.digest(), "big", signed=True)
 
 
 def _create(connection: sqlite3.Connection) -> None:

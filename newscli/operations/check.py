@@ -2,17 +2,16 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 
 from newscli.findings import FileResult, Finding
 from newscli.index import Index
 from newscli.operations.validate import validate, validate_across
 from newscli.results import Results, results_path, stamps_of
 from newscli.rules import RULES
+from newscli.rules.corpus import OF_BODIES
 from newscli.rules.options import Options
 from newscli.store import Store
 from newscli.sweep import Folder
@@ -73,25 +72,30 @@ def check(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
 
     What may not be mended has no fix in the results, and only what the options ask for is mended in ``fixed_text``.
     """
-    across = _across(work, paths)
     single = replace(work, index=None, options=replace(work.options, selected=work.options.selected - ACROSS))
-    results = _kept(work, single, paths) if work.keeps else _shared(single, paths)
-    for result in results:
-        more = across.get(result.path, ())
-        findings = _in_order((*result.findings, *more)) if more else result.findings
-        if work.fixable is not None:
-            findings = tuple(_without_fix(finding, work.fixable) for finding in findings)
-        yield result if findings is result.findings else replace(result, findings=findings)
+    with ExitStack() as stack:
+        if work.keeps:
+            across, results = _kept(work, single, paths, stack)
+        else:
+            across, results = _across(work, paths), _shared(single, paths)
+        by_path: dict[str, tuple[Finding, ...]] = {}
+        for finding in across:
+            by_path[finding.path] = (*by_path.get(finding.path, ()), finding)
+        for result in results:
+            more = by_path.get(result.path)
+            findings = _in_order((*result.findings, *more)) if more else result.findings
+            if work.fixable is not None:
+                findings = tuple(_without_fix(finding, work.fixable) for finding in findings)
+            yield result if findings is result.findings else replace(result, findings=findings)
 
 
-def _across(work: Work, paths: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
+def _across(work: Work, paths: Sequence[str]) -> Iterator[Finding]:
     """What the rules across posts find in these files, which takes the whole index."""
     selected = work.options.selected & ACROSS
-    if not selected or (work.index is None and len(paths) == 1):
-        return {}
-    options = replace(work.options, selected=selected, fix="none")
-    results = validate_across(paths, options, index=work.index, read=work.bytes_of)
-    return {result.path: result.findings for result in results}
+    if selected and (work.index is not None or len(paths) > 1):
+        options = replace(work.options, selected=selected, fix="none")
+        for result in validate_across(paths, options, index=work.index, read=work.bytes_of):
+            yield from result.findings
 
 
 def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -102,15 +106,21 @@ def _without_fix(finding: Finding, fixable: frozenset[str]) -> Finding:
     return finding if finding.fix is None or finding.code in fixable else replace(finding, fix=None)
 
 
-def _kept(work: Work, single: Work, paths: Sequence[str]) -> Iterator[FileResult]:
-    """Results from the cache, and of what is not known there."""
+def _kept(
+    work: Work, single: Work, paths: Sequence[str], stack: ExitStack
+) -> tuple[Iterable[Finding], Iterator[FileResult]]:
+    """What shows across posts, and the results of each: from the cache, and of what is not known there."""
     assert work.index is not None  # noqa: S101 - for the type checker
     assert work.index.path is not None  # noqa: S101
     rows = work.index.execute("SELECT path, stamp, files, folders, stamps FROM folders")
     stamps = stamps_of(Folder(*row) for row in rows)
-    with Results(results_path(work.index.path), _fingerprint(single)) as results:
-        text_of = _text_of(work.store) if work.texts else None
-        yield from results.through(paths, stamps, lambda unknown: _shared(single, unknown), text_of)
+    results = stack.enter_context(Results(results_path(work.index.path), _fingerprint(work)))
+    (posts,) = work.index.execute("SELECT count(*) FROM posts").fetchone()
+    across: Iterable[Finding] = _across(work, paths)
+    if len(paths) == posts and not work.options.selected & OF_BODIES:
+        across = results.whole(stamps, lambda: _across(work, paths))
+    text_of = _text_of(work.store) if work.texts else None
+    return across, results.through(paths, stamps, lambda unknown: _shared(single, unknown), text_of)
 
 
 def _fingerprint(work: Work) -> str:
@@ -138,6 +148,9 @@ def _shared(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
     if len(paths) < SHARED_FROM or jobs == 1 or work.read is not None:
         yield from _check_here(work, paths)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     with ExitStack() as stack:
         pool = ProcessPoolExecutor(min(jobs, len(chunks)), get_context("fork"), initializer=_begin, initargs=(work,))
