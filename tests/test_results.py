@@ -161,6 +161,31 @@ def test_a_finding_comes_back_as_it_was(
     assert module._from_json(row) == finding
 
 
+def test_what_shows_across_files_is_found_once_while_they_stay(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def find() -> list[Finding]:
+        asked.append(1)
+        return [FINDING, BARE]
+
+    for _ in range(2):
+        with Results(tmp_path / "r.sqlite", "o") as results:
+            assert results.whole(STAMPS, find) == (FINDING, BARE)
+    assert len(asked) == 1
+    with Results(tmp_path / "r.sqlite", "o") as results:
+        results.whole({**STAMPS, "b.md": 99}, find)
+        results.whole({**STAMPS, "b.md": UNSETTLED}, find)
+        results.whole({**STAMPS, "b.md": UNSETTLED}, find)
+    assert len(asked) == 4
+
+
+def test_nothing_across_files_is_an_answer_too(tmp_path: Path) -> None:
+    for _ in range(2):
+        with Results(tmp_path / "r.sqlite", "o") as results:
+            assert results.whole(STAMPS, list) == ()
+            assert len(list(results.through(["a.md"], STAMPS, Checker()))) == 1
+
+
 def test_stamps_and_places() -> None:
     folders = [Folder("", 1, "a.md", "x", (5).to_bytes(8, "little")), Folder("x", 1, "", "", b"")]
     folders.append(Folder("x/y", 1, "b.md/c.md", "", (6).to_bytes(8, "little") + (7).to_bytes(8, "little")))

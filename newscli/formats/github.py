@@ -82,9 +82,9 @@ def step_summary(findings: Findings) -> Iterator[str]:
     tally = findings.tally
     yield "### newscli validate\n\n"
     if not tally.findings:
-        yield f"{tally.files:,} files checked, nothing found.\n\n"
+        yield f"Files checked: {tally.files:,}. Nothing found.\n\n"
         return
-    yield f"{tally.files:,} files checked, {tally.findings:,} findings in {tally.faulty:,} of them.\n\n"
+    yield f"Files checked: {tally.files:,}; with findings: {tally.faulty:,}; findings: {tally.findings:,}.\n\n"
     yield "| rule | | findings | files |\n|---|---|--:|--:|\n"
     for code, count in tally.codes.most_common(SUMMARY_RULES):
         rule = findings.rules.get(code)

@@ -186,16 +186,13 @@ def test_paths_are_shown_as_seen_from_here(site: Path, validate: Run, monkeypatc
     assert validate("--select", "Y104", "-l").out == "2022-06-07-colon.md\n"
 
 
-class Stdin(io.StringIO):
+def stdin_of(text: str) -> io.TextIOWrapper:
     """Standard input with bytes below."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.buffer = io.BytesIO(text.encode())
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
 
 
 def test_standard_input(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", Stdin(COLON))
+    monkeypatch.setattr(sys, "stdin", stdin_of(COLON))
     ended = validate("-", "--stdin-filename", "_posts/2022-06-08-new.md", "--select", "Y104", "-f", "concise")
     assert ended.status == 1
     assert ended.out.startswith("_posts/2022-06-08-new.md:2:")
@@ -204,10 +201,10 @@ def test_standard_input(site: Path, validate: Run, monkeypatch: pytest.MonkeyPat
 def test_standard_input_mended_goes_to_standard_output(
     site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", Stdin(STRING))
+    monkeypatch.setattr(sys, "stdin", stdin_of(STRING))
     ended = validate("-", "--select", "T413", "--fix")
     assert (ended.status, ended.out) == (0, STRING.replace("tags: 新闻", "tags: [新闻]"))
-    monkeypatch.setattr(sys, "stdin", Stdin(GOOD))
+    monkeypatch.setattr(sys, "stdin", stdin_of(GOOD))
     assert validate("-", "--select", "T413", "--fix").out == GOOD
 
 

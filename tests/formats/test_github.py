@@ -111,7 +111,7 @@ def test_nothing_found_is_no_text(report: Callable[..., str]) -> None:
 def test_the_summary_of_a_step_without_findings(files: int) -> None:
     findings = Findings([FileResult(str(number)) for number in range(files)])
     findings.read_all()
-    assert f"{files} files checked, nothing found." in "".join(step_summary(findings))
+    assert f"Files checked: {files}. Nothing found." in "".join(step_summary(findings))
 
 
 def test_the_summary_of_a_step_counts_by_rule(
@@ -120,6 +120,6 @@ def test_the_summary_of_a_step_counts_by_rule(
     findings = make_findings(results)
     findings.read_all()
     text = "".join(step_summary(findings))
-    assert "3 files checked, 3 findings in 2 of them." in text
+    assert "Files checked: 3; with findings: 2; findings: 3." in text
     assert "| Y102 | A quote \\| ends a \\*quoted\\* value early. | 1 | 1 |\n" in text
     assert "| X501 |  | 1 | 1 |\n" in text
