@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from newscli.diagnostics import Edit
 from newscli.front_matter.recovery import pieces
 from newscli.rules.model import Hit
-from newscli.rules.options import Options
 from newscli.rules.scalars import kind
 from newscli.rules.subject import Subject
 
@@ -101,7 +100,12 @@ def _keeps(before: Subject, after: Subject, proposals: Sequence[Proposal], edits
         touched |= {change.text for change in edits}
     if before.reads and not after.reads:
         return False
-    if _of_others(before, touched) != _of_others(after, touched, also=before.data):
+    others, found_others = _of_others(before, touched), _of_others(after, touched)
+    if any(proposal.code == "Y114" for proposal in proposals):  # keys that are no text become text
+        others = {key: value for key, value in others.items() if key in {str(one) for one in after.data}}
+    if any(not proposal.hit.fix.safe for proposal in proposals if proposal.hit.fix):
+        found_others = {key: value for key, value in found_others.items() if key in others}  # a key may come to light
+    if others != found_others:
         return False
     kept = {path: _reading(value, before) for path, value in before.values.items() if path[0] not in touched}
     found = {path: _reading(value, after) for path, value in after.values.items()}
@@ -109,9 +113,8 @@ def _keeps(before: Subject, after: Subject, proposals: Sequence[Proposal], edits
     return same and _same_body(before, after, edits)
 
 
-def _of_others(subject: Subject, touched: set[str], also: object = None) -> dict[str, object]:
-    """The keys and values that no fix was to touch; of the result those alone that were there before, or that are new."""
-    del also
+def _of_others(subject: Subject, touched: set[str]) -> dict[str, object]:
+    """The keys and values that no fix was to touch."""
     return {str(key): value for key, value in subject.data.items() if str(key) not in touched}
 
 
@@ -141,7 +144,3 @@ def _same_body(before: Subject, after: Subject, edits: Sequence[Edit]) -> bool:
         return True
     return before.body.strip() == after.body.strip() or not before.front_matter.format
 
-
-def rounds(options: Options) -> int:
-    """How often fixes are made before the text must be stable; one where nothing is fixed."""
-    return 10 if options.fix != "none" else 1

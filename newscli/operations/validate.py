@@ -89,17 +89,18 @@ class _Plan:
             self.by_need.setdefault(RULES[code].needs, []).append(RULES[code])
         self.across = frozenset(rule.code for rule in self.by_need.get("corpus", ()))
 
-    def rules_for(self, subject: Subject) -> Iterator[Rule]:
+    def rules_for(self, subject: Subject) -> list[Rule]:
         """The rules that can have something to say about a file."""
-        yield from self.by_need.get("always", ())
+        found = list(self.by_need.get("always", ()))
         if not subject.is_plain:
-            yield from self.by_need.get("odd", ())
+            found += self.by_need.get("odd", ())
             if subject.front_matter.faults:
-                yield from self.by_need.get("faults", ())
+                found += self.by_need.get("faults", ())
+        if self.options.has_schema:
+            found += self.by_need.get("schema", ())
         low = subject.low
-        for rule in self.by_need.get("body", ()):
-            if not rule.needles or any(needle in low for needle in rule.needles):
-                yield rule
+        found += [rule for rule in self.by_need.get("body", ()) if rule.may_find(low)]
+        return found
 
 
 def validate(

@@ -61,11 +61,11 @@ def mojibake(subject: Subject) -> Iterator[Hit]:
 
     Bad::
 
-        <p>锟斤拷</p>
+        <p>â€œhi</p>
 
     Good::
 
-        <p>苏州</p>
+        <p>“hi</p>
 
     Engines: all publish it.
     Fix (unsafe): what was UTF-8 read as Windows-1252 is turned back; what is lost stays.
@@ -109,10 +109,10 @@ def second_front_matter(subject: Subject) -> Iterator[Hit]:
 
     Engines: all publish it as text, mostly as a heading between two rules.
     """
-    if not subject.front_matter.format or not subject.body.lstrip()[:3] == "---":
+    if not subject.front_matter.format:
         return
-    if match := _SECOND.match(subject.body):
-        at = subject.body_start + match.start(1)
+    if match := _SECOND.match(subject.text, subject.body_start):
+        at = match.start(1)
         yield Hit(at, at + 3, "the body starts with a second front matter; merge it into the first")
 
 
@@ -178,7 +178,7 @@ def final_newline(subject: Subject) -> Iterator[Hit]:
 
     Bad::
 
-        A body.\n\n\n
+        A body.␤␤␤
 
     Good::
 

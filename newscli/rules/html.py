@@ -23,6 +23,10 @@ _PAIRED = frozenset(("script", "object", "iframe", "form", "style"))
 _HANDLER = re.compile(r"on[a-z]{3,}\Z")
 _ADDRESS = frozenset("href src action formaction data poster xlink:href background".split())
 _SCRIPT_URL = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html", re.I)
+_SCRIPT_HINTS = (
+    rb"script[\x00-\x20]*:", rb"data:text/html", rb"&(?:colon|tab|newline);|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
+    rb"j[\x00-\x20]*a[\x00-\x20]*v[\x00-\x20]*a[\x00-\x20]*s[\x00-\x20]*c[^r]",
+)  # fmt: skip
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _MAY_STAY_OPEN = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup rt rp html head body colgroup".split())
 _HIDDEN = re.compile(
@@ -55,7 +59,7 @@ def _value_fix(attribute: Attribute, tag: Tag, message: str, subject: Subject) -
     return edit(start, end, "", message, safe=False)
 
 
-@rule("H701", "active-element", fix="unsafe", needs="body", needles=(b"<scr", b"<ifr", b"<obj", b"<emb", b"<form", b"<base", b"<meta", b"<link", b"<sty"))
+@rule("H701", "active-element", fix="unsafe", needs="body", patterns=(rb"<(?:scr|ifr|obj|emb|form|base|meta|link|sty)",))
 def active_element(subject: Subject) -> Iterator[Hit]:
     """An element that runs or loads something of another site.
 
@@ -89,7 +93,7 @@ def active_element(subject: Subject) -> Iterator[Hit]:
         yield Hit(tag.start, tag.end, f"<{tag.name}> runs or loads something; delete it if it is not yours", fix, (), severity)
 
 
-@rule("H702", "event-handler", fix="unsafe", needs="body", needles=(b"on",))
+@rule("H702", "event-handler", fix="unsafe", needs="body", patterns=(rb"on[a-z]{3,}[ \t\r\n]*=",))
 def event_handler(subject: Subject) -> Iterator[Hit]:
     """An attribute runs a script.
 
@@ -113,7 +117,7 @@ def event_handler(subject: Subject) -> Iterator[Hit]:
                 yield Hit(attribute.at, attribute.at + len(attribute.name), f"{attribute.name} runs a script; delete it", fix)
 
 
-@rule("H703", "script-url", fix="unsafe", needs="body", needles=(b"script", b"data:", b"&#", b"&colon", b"&tab", b"\t", b"\x01"))
+@rule("H703", "script-url", fix="unsafe", needs="body", patterns=_SCRIPT_HINTS)
 def script_url(subject: Subject) -> Iterator[Hit]:
     """An address is a script.
 
@@ -213,7 +217,7 @@ def hidden_content(subject: Subject) -> Iterator[Hit]:
             yield Hit(found.at, found.at + len(found.name), f"this <{tag.name}> is not shown; delete it or show it", fix)
 
 
-@rule("H706", "live-liquid", fix="unsafe", needs="body", needles=(b"{{", b"{%"), levels=only("jekyll"))
+@rule("H706", "live-liquid", fix="unsafe", needs="body", patterns=(rb"\{[{%]",), levels=only("jekyll"))
 def live_liquid(subject: Subject) -> Iterator[Hit]:
     """Text in the body that Jekyll runs as Liquid.
 

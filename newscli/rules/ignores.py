@@ -11,7 +11,7 @@ from newscli.rules.subject import Subject
 _COMMENT = re.compile(
     r"(?P<mark>#|<!--)[ \t]*newscli:[ \t]*ignore(?P<list>\[(?P<codes>[^\]\n]*)\])?(?P<rest>[^\n]*?(?:-->|$|(?=\n)))", re.M
 )
-_MARKER = "newscli:"
+_MARKER = re.compile("newscli:")  # quicker than a search for the string
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ def _stands_for(word: str, code: str) -> bool:
 def find(subject: Subject) -> list[Ignore]:
     """The ignores of a file."""
     text = subject.text
-    if _MARKER not in text:
+    if not _MARKER.search(text):
         return []
     return [_read(subject, match) for match in _COMMENT.finditer(text) if _is_comment(subject, match)]
 

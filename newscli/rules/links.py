@@ -121,7 +121,7 @@ def missing_image(subject: Subject) -> Iterator[Hit]:
             yield Hit(link.start, link.end, f"there is no image {link.url}")
 
 
-@rule("L603", "empty-link", Severity.WARNING, fix="safe", needs="body", needles=(b"<>", b"]()", b"](<>)", b"href"))
+@rule("L603", "empty-link", Severity.WARNING, fix="safe", needs="body", patterns=(rb"<>", rb"\]\([ \t<]*[)>]", rb"href *(?:= *(?:\"\s*\"|'\s*')|[ >])"))
 def empty_link(subject: Subject) -> Iterator[Hit]:
     """A link without an address.
 
@@ -190,7 +190,7 @@ def insecure_http(subject: Subject) -> Iterator[Hit]:
             yield Hit(link.start, link.end, f"{link.url} is not secure; use https where the site has it")
 
 
-@rule("L606", "local-path")
+@rule("L606", "local-path", needs="body", needles=(b"\\", b"file:"), patterns=(rb":/[^/]",))
 def local_path(subject: Subject) -> Iterator[Hit]:
     r"""An address is a path of somebody's machine.
 
@@ -210,8 +210,6 @@ def local_path(subject: Subject) -> Iterator[Hit]:
         value = subject.data.get(key)
         if type(value) is str or (value is None and key in subject.data and not subject.reads):
             yield from _local_value(subject, key)
-    if b"\\" not in subject.low and b"file:" not in subject.low and b":/" not in subject.low:
-        return
     for link in links(subject):
         if _LOCAL.match(link.url) and not re.match(r"https?:", link.url):
             yield Hit(link.start, link.end, f"{link.url} is a path of one machine; write an address of the site")

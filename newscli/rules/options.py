@@ -72,6 +72,11 @@ class Options:
     root: Any = None
     known_paths: frozenset[str] | None = None
 
+    @property
+    def has_schema(self) -> bool:
+        """Whether the settings say anything about the keys of a post."""
+        return bool(self.fields or self.schema or self.collections)
+
     def ignored_at(self, path: str) -> frozenset[str]:
         """The codes that are off for a path."""
         found: frozenset[str] = frozenset()

@@ -157,6 +157,13 @@ class Subject:
         return (span.key_start, span.key_end) if span else self.opening
 
     @property
+    def has_usual_fences(self) -> bool:
+        """Whether the fences are exactly ``---``."""
+        front = self.front_matter
+        end = front.start + len(front.text)
+        return self.is_plain and front.start == 4 and self.text[end : end + 4] == "---\n"
+
+    @property
     def opening(self) -> tuple[int, int]:
         """The opening fence: the place of what is missing."""
         return 0, len(self.text.split("\n", 1)[0])

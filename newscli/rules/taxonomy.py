@@ -247,7 +247,7 @@ def no_tags(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         title: A title
-        tags: [""]
+        tags: ["", news]
 
     Good::
 

@@ -31,12 +31,12 @@ def duplicate_key(subject: Subject) -> Iterator[Hit]:
 
     Bad::
 
-        title: first
-        title: second
+        title: A title
+        title: A title
 
     Good::
 
-        title: second
+        title: A title
 
     Engines: Jekyll and PyYAML silently keep the last; Hugo and js-yaml stop.
     Fix (unsafe): the second is deleted where both say the same.
@@ -148,7 +148,7 @@ def implicit_type(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the value is put between quotes.
     """
     if subject.is_plain:
-        if not any(key in TEXTS and type(text) is str and text[:1].isdigit() for key, text in subject.data.items()):
+        if not _starts_with_digit(subject.data):
             return
     elif subject.front_matter.format != "yaml":
         return
@@ -157,6 +157,15 @@ def implicit_type(subject: Subject) -> Iterator[Hit]:
             continue
         raw = subject.text[value.span.start : value.span.end]
         yield from _untyped(subject, value, raw)
+
+
+def _starts_with_digit(data: dict[Any, Any]) -> bool:
+    """Whether a text among plain lines may be a date; nothing else in them is read otherwise."""
+    for key in TEXTS:
+        text = data.get(key)
+        if type(text) is str and text[:1].isdigit():
+            return True
+    return False
 
 
 _TERMS = frozenset(("tags", "tag", "categories", "category"))
