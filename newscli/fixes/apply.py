@@ -65,7 +65,9 @@ def _recode(subject: Subject, proposal: Proposal) -> tuple[bytes, list[Proposal]
 
 def _apart(proposals: Sequence[Proposal]) -> list[Proposal]:
     """The proposals none of whose edits touches one of an earlier proposal; those of the fences go first and alone."""
-    fences = [proposal for proposal in proposals if proposal.code in _OF_THE_FILE and proposal.code not in ("F002", "F003")]
+    fences = [
+        proposal for proposal in proposals if proposal.code in _OF_THE_FILE and proposal.code not in ("F002", "F003")
+    ]
     chosen: list[Proposal] = []
     taken: list[Edit] = []
     for proposal in fences[:1] or proposals:
@@ -109,7 +111,9 @@ def _keeps(before: Subject, after: Subject, proposals: Sequence[Proposal], edits
         return False
     kept = {path: _reading(value, before) for path, value in before.values.items() if path[0] not in touched}
     found = {path: _reading(value, after) for path, value in after.values.items()}
-    same = before.front_matter.format != after.front_matter.format or all(found.get(path) == kept[path] for path in kept)
+    same = before.front_matter.format != after.front_matter.format or all(
+        found.get(path) == kept[path] for path in kept
+    )
     return same and _same_body(before, after, edits)
 
 
@@ -128,7 +132,11 @@ def _touched(subject: Subject, edits: Sequence[Edit]) -> set[str]:
     """The top-level keys whose lines the edits lie in."""
     front = subject.front_matter
     if front.format != "yaml":
-        return {str(path[0]) for path, span in subject.spans.items() if any(_touch(Edit(span.key_start, span.end, ""), change) for change in edits)}
+        return {
+            str(path[0])
+            for path, span in subject.spans.items()
+            if any(_touch(Edit(span.key_start, span.end, ""), change) for change in edits)
+        }
     found = set()
     for piece in pieces(front.text):
         start = front.start + piece.start
@@ -143,4 +151,3 @@ def _same_body(before: Subject, after: Subject, edits: Sequence[Edit]) -> bool:
     if any(change.end > before.body_start for change in edits):
         return True
     return before.body.strip() == after.body.strip() or not before.front_matter.format
-

@@ -127,7 +127,7 @@ def _read(piece: Piece) -> tuple[Any, Fault | None]:
 
 
 def likely_cause(piece: Piece) -> Fault | None:
-    """The likely reason why YAML refuses a piece, with its offset there; None when only the parser's own words are left."""
+    """The likely reason why YAML refuses a piece, with its offset there; None when the parser's own words are left."""
     name = piece.key
     if piece.colon == "：" or not re.match(r"\s|\Z", piece.value):
         message = f"no colon and blank after the key {name}; write {name}: …"

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from newscli.dialect import position
 from newscli.diagnostics import Fix, Severity
+from newscli.dialect import position
 from newscli.index import Index
 from newscli.rules import RULES, Hit, Rule, corpus, ignores
 from newscli.rules.options import Options, options_from
@@ -121,7 +121,8 @@ def validate(
         read: the bytes of a file; raises OSError or UnreadableError when it cannot be read.
 
     Yields:
-        One result a file, also of clean ones; then one more for each file that a rule across posts has something against.
+        One result a file, also of clean ones; then one more for each file that a rule across posts has something
+        against.
     """
     del store
     plan = _Plan(options)
@@ -142,14 +143,16 @@ def validate(
                 ignored[path] = found
         yield result
     if plan.across:
-        yield from _across(archive, plan, checked, ignored, index, read)
+        yield from _across(_Seen(archive, checked, ignored), plan, index, read)
 
 
 def _unreadable(path: str, error: Exception, options: Options) -> FileResult:
     reason = getattr(error, "strerror", None) or str(error)
     rule = RULES["F015"]
     severity = options.severity.get("F015", rule.level)
-    finding = Finding("F015", rule.name, severity, path, 1, 1, 1, 1, f"cannot be read: {reason}", fingerprint=_print("F015", path))
+    finding = Finding(
+        "F015", rule.name, severity, path, 1, 1, 1, 1, f"cannot be read: {reason}", fingerprint=_print("F015", path)
+    )
     return FileResult(path, (finding,), "")
 
 
@@ -193,8 +196,7 @@ def _hits(subject: Subject, plan: _Plan) -> tuple[list[_Placed], list[ignores.Ig
         if rule.code in off:
             continue
         try:
-            for hit in rule.check(subject):
-                placed.append((rule.code, hit, _severity(rule, hit, options)))
+            placed += [(rule.code, hit, _severity(rule, hit, options)) for hit in rule.check(subject)]
         except Exception as error:  # a defect of the rule: named, the others go on
             placed += _failed(rule, error, options, off)
     found = ignores.find(subject)
@@ -209,7 +211,8 @@ def _hits(subject: Subject, plan: _Plan) -> tuple[list[_Placed], list[ignores.Ig
 
 def _is_ignored(subject: Subject, item: _Placed, found: list[ignores.Ignore]) -> bool:
     line, _ = position(subject.text, item[1].start)
-    return any([ignore.covers(item[0], line) for ignore in found])
+    covering = [ignore for ignore in found if ignore.covers(item[0], line)]  # each remembers that it was used
+    return bool(covering)
 
 
 def _severity(rule: Rule, hit: Hit, options: Options) -> Severity:
@@ -232,7 +235,9 @@ def _mended(
 
     fixed: list[Finding] = []
     for _ in range(_ROUNDS):
-        proposals = [Proposal(code, hit) for code, hit, _ in hits if hit.fix and (hit.fix.safe or plan.options.fix == "unsafe")]
+        proposals = [
+            Proposal(code, hit) for code, hit, _ in hits if hit.fix and (hit.fix.safe or plan.options.fix == "unsafe")
+        ]
         if not proposals:
             break
         raw, made = mend(subject, proposals)
@@ -283,14 +288,17 @@ def _numbered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 # Across files
 
 
-def _across(
-    archive: corpus.Archive,
-    plan: _Plan,
-    checked: set[str],
-    ignored: dict[str, list[ignores.Ignore]],
-    index: Index | None,
-    read: Callable[[str], bytes],
-) -> Iterator[FileResult]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a run has seen: what it collected, which files, and their ignores."""
+
+    archive: corpus.Archive
+    checked: set[str]
+    ignored: dict[str, list[ignores.Ignore]]
+
+
+def _across(seen: _Seen, plan: _Plan, index: Index | None, read: Callable[[str], bytes]) -> Iterator[FileResult]:
+    archive, checked, ignored = seen.archive, seen.checked, seen.ignored
     if index is not None:
         for post in _listed(index, checked, plan.options):
             corpus.collect(archive, post, plan.across)

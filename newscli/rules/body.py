@@ -11,12 +11,14 @@ from newscli.text import fold
 _MOJIBAKE = re.compile(
     "锟斤拷|烫烫烫|屯屯屯|锘�|â€[\u0080-\u00bf\u2018-\u201e\u02dc\u2122œ\u0153\u017e]?|Ã[\u0080-\u00bf©¨¼¶¤±³]|Â[\u00a0°»«·]|ï»¿|ï¿½|\ufffd+"
 )
-_SECOND = re.compile(r"\s*(---[ \t]*\r?\n(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\n]*)?\r?\n(?:[ \t-][^\n]*\r?\n)*)+---[ \t]*(?:\r?\n|\Z))")
+_SECOND = re.compile(
+    r"\s*(---[ \t]*\r?\n(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\n]*)?\r?\n(?:[ \t-][^\n]*\r?\n)*)+---[ \t]*(?:\r?\n|\Z))"
+)
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<hash>[^\n]+?)[ \t#]*(?:\n|\Z)|<h1[^<>]*>(?P<tag>[^<]*)</h1>\s*)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _INDENT = re.compile("(?:^|(?<=<p>)|(?<=<br>)|(?<=<br/>)|(?<=<br />))(?:\u3000{1,4})", re.M)
 _MOJIBAKE_BYTES = tuple(
-    text.lower() if isinstance(text, bytes) else text.encode() for text in ("锟斤拷", "烫烫烫", "屯屯屯", "锘", "â", "Ã", "Â", "ï", "\ufffd")
+    text.encode() for text in ("锟斤拷", "烫烫烫", "屯屯屯", "锘", "â€", "Ã", "Â", "ï»¿", "ï¿½", "\ufffd")
 )
 
 
@@ -196,15 +198,17 @@ def final_newline(subject: Subject) -> Iterator[Hit]:
     yield Hit(len(bare), len(text), "the file should end with one line feed", fix)
 
 
-@rule("B807", "ideographic-indent", Severity.INFO, default=False, fix="safe", needs="body", needles=("\u3000".encode(),))
+@rule(
+    "B807", "ideographic-indent", Severity.INFO, default=False, fix="safe", needs="body", needles=("\u3000".encode(),)
+)
 def ideographic_indent(subject: Subject) -> Iterator[Hit]:
-    """Paragraphs are indented with ideographic spaces.
+    r"""Paragraphs are indented with ideographic spaces.
 
     Why: indentation is a matter of the style sheet; the spaces get into excerpts and searches.
 
     Bad::
 
-        　　A body.
+        \u3000\u3000A body.
 
     Good::
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -100,7 +101,9 @@ def address_of(post: Known) -> str:
         return ""
     day = _DAY.match(_date_of(post)) or _DAY.match(name)
     named = post.data.get("categories") or post.data.get("category") or ""
-    words = named.split() if isinstance(named, str) else [str(item) for item in named] if isinstance(named, list) else []
+    words = (
+        named.split() if isinstance(named, str) else [str(item) for item in named] if isinstance(named, list) else []
+    )
     above = [part for part in f"/{post.path}".partition("/_posts/")[0].split("/") if part]
     slug = _text(post, "slug") or _NAME_DATE.sub("", name.rpartition(".")[0])
     return "/".join(["", *sorted({*above, *words}), day.group() if day else "", slug])
@@ -118,7 +121,9 @@ def canonical(url: str) -> str:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not name.startswith("utm_")]
+    kept = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not name.startswith("utm_")
+    ]
     path = parts.path.rstrip("/")
     return f"{host}{path}?{urlencode(kept)}" if host and (path or kept) else ""
 
@@ -162,7 +167,10 @@ def _grouped(code: str, grouping: Grouping) -> None:
     GROUPINGS[code] = grouping
 
 
-_grouped("X501", Grouping(_address_keys, ("permalink", "url", "slug"), "has the address of {first} too; the last one written wins"))
+_grouped(
+    "X501",
+    Grouping(_address_keys, ("permalink", "url", "slug"), "has the address of {first} too; the last one written wins"),
+)
 _grouped("X502", Grouping(_title_keys, ("title",), "has the title of {first} too"))
 _grouped("X503", Grouping(_source_keys, _SOURCES, "has the source of {first} too; it is the same article"))
 _grouped("X504", Grouping(_body_keys, (), "has the body of {first} too", of_body=True))
@@ -218,7 +226,7 @@ def _collect_redirects(archive: Archive, post: Known) -> None:
 def simhash(words: list[str]) -> int:
     """A 64-bit print of a text: like texts have prints that differ in few bits (Charikar 2002)."""
     weights = [0] * 64
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         bits = int.from_bytes(blake2b(f"{first} {second}".encode(), digest_size=8).digest(), "big")
         for place in range(64):
             weights[place] += 1 if bits >> place & 1 else -1
@@ -445,12 +453,14 @@ def near_duplicate(_subject: Subject) -> Iterator[Hit]:
         ---
         title: One
         ---
-        The river rose again on Monday after two days of rain and the town council asked everybody to stay away from the old bridge until engineers had looked at its pillars and said that it was safe to cross.
+        The river rose again on Monday after two days of rain and the town council asked everybody to stay
+        away from the old bridge until engineers had looked at its pillars and said that it was safe to cross.
         ==> _posts/2022-06-08-two.md <==
         ---
         title: Two
         ---
-        The river rose again on Monday after two days of rain and the town council asked everybody to stay away from the old bridge until engineers had looked at its pillars and said that it was safe to cross!
+        The river rose again on Monday after two days of rain and the town council asked everybody to stay
+        away from the old bridge until engineers had looked at its pillars and said that it was safe to cross!
 
     Good::
 
@@ -458,12 +468,14 @@ def near_duplicate(_subject: Subject) -> Iterator[Hit]:
         ---
         title: One
         ---
-        The river rose again on Monday after two days of rain and the town council asked everybody to stay away from the old bridge until engineers had looked at its pillars and said that it was safe to cross.
+        The river rose again on Monday after two days of rain and the town council asked everybody to stay
+        away from the old bridge until engineers had looked at its pillars and said that it was safe to cross.
         ==> _posts/2022-06-08-two.md <==
         ---
         title: Two
         ---
-        Another body of other words that has nothing to do with a river or a bridge, but with a garden in which somebody planted roses, tulips and a small tree many years ago.
+        Another body of other words that has nothing to do with a river or a bridge, but with a garden
+        in which somebody planted roses, tulips and a small tree many years ago.
 
     Engines: none notices.
     """

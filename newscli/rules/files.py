@@ -49,11 +49,13 @@ def not_utf8(subject: Subject) -> Iterator[Hit]:
     """
     if subject.encoding == "utf-8" and subject.certain:
         return
+    start = 0
     try:
         subject.raw.decode()
-        return
     except UnicodeDecodeError as error:
         start = len(subject.raw[: error.start].decode())
+    else:
+        return
     if subject.encoding == "utf-8":
         edits = tuple(Edit(m.start(), m.end(), _meant(m.group())) for m in _STRAY.finditer(subject.text))
         fix = Fix(edits, safe=False, message="write what the stray bytes were meant as")

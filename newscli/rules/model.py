@@ -61,8 +61,8 @@ class Rule:
         summary: the first line of its manual; doc: the whole manual.
         check: finds the faults of one file, or of the whole archive where ``needs`` is ``corpus``.
         needs: what a file must have for the rule to be asked: ``always``, ``odd`` (front matter that is more than plain
-            lines), ``faults`` (of the reader), ``schema`` (where the settings say anything about keys), ``body`` (one of
-            ``hints`` in it), ``corpus``, ``own``.
+            lines), ``faults`` (of the reader), ``schema`` (settings about keys), ``body`` (one of ``hints`` in it),
+            ``corpus``, ``own``.
         hints: expressions over the bytes of a file, ASCII letters small, one of which matches wherever the rule finds
             anything; empty for no such hint. Each should start with a literal, which makes the search quick.
         level, levels: its severity, and those of engines that differ; None is off.

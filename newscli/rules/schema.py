@@ -96,9 +96,10 @@ def missing_required(subject: Subject) -> Iterator[Hit]:
     front = subject.front_matter
     if not front.format or (not subject.reads and not subject.data):
         return
-    required, fields = (None, {}) if not subject.options.required else (subject.options.required, {})
+    required = subject.options.required
+    fields: Mapping[str, FieldSpec] = {}
     if subject.options.fields or subject.options.collections or required is not None:
-        required, fields, _ = _spec(subject)  # type: ignore[assignment]
+        required, fields, _ = _spec(subject)
     data = subject.data
     if required is None:
         if "title" not in data and not _has(subject, "title"):
@@ -403,7 +404,10 @@ def length(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         title: A title
-        description: "A long description. A long description. A long description. A long description. A long description. A long description. A long description. A long description. A long description."
+        description: >
+          A long description. A long description. A long description. A long description.
+          A long description. A long description. A long description. A long description.
+          A long description. A long description. A long description. A long description.
 
     Good::
 

@@ -66,7 +66,12 @@ def _keys_of(subject: Subject) -> Iterator[tuple[int, str, int, int]]:
     if conflict_in(text):
         return
     for piece in pieces(text):
-        yield 0, piece.key, piece.start + max(0, piece.key_at - (text[piece.start] in "\"'")), piece.start + len(piece.text)
+        yield (
+            0,
+            piece.key,
+            piece.start + max(0, piece.key_at - (text[piece.start] in "\"'")),
+            piece.start + len(piece.text),
+        )
     if subject.reads:
         from newscli.front_matter.loaders import compose
 
@@ -120,7 +125,9 @@ def comment_cuts_value(subject: Subject) -> Iterator[Hit]:
         at = end + sign
         first = start if end > start else at
         fix = edit(first, end + len(rest), quote(text[first : end + len(rest)]), "quote the whole", safe=False)
-        yield Hit(at, end + len(rest), f"everything from {rest[sign : sign + 12]} on is a comment; quote it", fix, value.path)
+        yield Hit(
+            at, end + len(rest), f"everything from {rest[sign : sign + 12]} on is a comment; quote it", fix, value.path
+        )
 
 
 def _is_cut(value: Value, comment: str) -> bool:
@@ -190,7 +197,9 @@ def _untyped(subject: Subject, value: Value, raw: str) -> Iterator[Hit]:
 
 
 def _article(name: str) -> str:
-    return {"int": "an integer", "float": "a number", "bool": "true or false", "value": "an operator"}.get(name, f"a {name}")
+    return {"int": "an integer", "float": "a number", "bool": "true or false", "value": "an operator"}.get(
+        name, f"a {name}"
+    )
 
 
 @rule("Y111", "backslash-escape", fix="unsafe", needs="odd")
@@ -357,7 +366,9 @@ def alias_bomb(subject: Subject) -> Iterator[Hit]:
     if refused or (subject.reads and _is_bomb(front.text)):
         alias = _ALIAS.search(front.text)
         at = front.start + (alias.start() if alias else 0)
-        yield Hit(at, at + (len(alias.group()) if alias else 1), "aliases expand to far more than is written; spell it out")
+        yield Hit(
+            at, at + (len(alias.group()) if alias else 1), "aliases expand to far more than is written; spell it out"
+        )
 
 
 def _is_bomb(block: str) -> bool:
@@ -390,7 +401,7 @@ def too_deep(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         title: A title
-        x: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+        x: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
 
     Good::
 
@@ -406,11 +417,11 @@ def too_deep(subject: Subject) -> Iterator[Hit]:
     front = subject.front_matter
     if len(front.text) > _MOST_CHARACTERS:
         yield Hit(front.start, front.start + 1, "the front matter is longer than 64 KiB; move text into the body")
-    elif front.text.count("[") + front.text.count("{") + front.text.count("\n ") > _MOST_LEVELS and front.format == "yaml":
+    elif (
+        front.text.count("[") + front.text.count("{") + front.text.count("\n ") > _MOST_LEVELS
+        and front.format == "yaml"
+    ):
         deep = next((value for value in subject.values.values() if len(value.path) > _MOST_LEVELS), None)
         if deep:
             message = f"nested more than {_MOST_LEVELS} levels deep; write it flatter"
             yield Hit(deep.span.start, deep.span.end, message, None, deep.path)
-
-
-
