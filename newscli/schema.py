@@ -102,7 +102,9 @@ def _field(name: str, table: Any) -> FieldSpec:
     for setting, choices in (("type", TYPES), ("format", FORMATS)):
         if values.get(setting) and values[setting] not in choices:
             hint = did_you_mean(str(values[setting]), choices)
-            raise ConfigError(f"{setting} in {where} must be one of {', '.join(choices)}, not {values[setting]!r}{hint}")
+            raise ConfigError(
+                f"{setting} in {where} must be one of {', '.join(choices)}, not {values[setting]!r}{hint}"
+            )
     if "enum" in values:
         if not isinstance(values["enum"], list | tuple):
             raise ConfigError(f"enum in {where} must be a list")
@@ -134,21 +136,15 @@ def read_collections(tables: Any) -> tuple[Collection, ...]:
     return tuple(found)
 
 
+_NAMES = ((bool, "boolean"), (int, "integer"), (float, "number"), (list, "list"), (dict, "mapping"))
+
+
 def type_of(value: Any) -> str:
     """The type of a value in the words of :data:`TYPES`; a date is text that looks like one."""
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
-    if isinstance(value, float):
-        return "number"
-    if isinstance(value, list):
-        return "list"
-    if isinstance(value, dict):
-        return "mapping"
     if value is None:
         return "null"
-    return "date" if isinstance(value, str) and _DATE.match(value) else "string"
+    name = next((name for kind, name in _NAMES if isinstance(value, kind)), "")
+    return name or ("date" if isinstance(value, str) and _DATE.match(value) else "string")
 
 
 def is_of_type(value: Any, wanted: str) -> bool:
@@ -227,8 +223,12 @@ class Schema:
         keyword = steps[-1] if steps else ""
         message = self._own_words(steps, keyword) or str(error.message)
         if keyword == "required":
-            name = message if (quoted := re.match(r'"([^"]+)" is a required', str(error.message))) is None else quoted[1]
-            conditional = any(step in ("then", "else", "dependentRequired", "dependentSchemas", "allOf") for step in steps)
+            name = (
+                message if (quoted := re.match(r'"([^"]+)" is a required', str(error.message))) is None else quoted[1]
+            )
+            conditional = any(
+                step in ("then", "else", "dependentRequired", "dependentSchemas", "allOf") for step in steps
+            )
             yield Violation(path, "S212" if conditional else "S201", message, name)
         elif keyword == "dependentRequired":
             yield Violation(path, "S212", message)
@@ -319,13 +319,16 @@ def infer_schema(posts: Iterable[Mapping[str, Any]], *, enumerate_from: int = 50
             if isinstance(value, str) and len(counter) <= _FEW:
                 counter[value] += 1
     properties = {
-        key: _property(kinds, values[key], enumerate_from) for key, kinds in sorted(seen.items(), key=lambda pair: pair[0])
+        key: _property(kinds, values[key], enumerate_from)
+        for key, kinds in sorted(seen.items(), key=lambda pair: pair[0])
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
         "properties": properties,
-        "required": sorted(key for key, kinds in seen.items() if total and kinds.total() == total and not kinds["null"]),
+        "required": sorted(
+            key for key, kinds in seen.items() if total and kinds.total() == total and not kinds["null"]
+        ),
     }
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from newscli.diagnostics import Edit
 from newscli.front_matter.recovery import pieces
 from newscli.rules.model import Hit
-from newscli.rules.options import Options
 from newscli.rules.scalars import kind
 from newscli.rules.subject import Subject
 
@@ -66,7 +65,9 @@ def _recode(subject: Subject, proposal: Proposal) -> tuple[bytes, list[Proposal]
 
 def _apart(proposals: Sequence[Proposal]) -> list[Proposal]:
     """The proposals none of whose edits touches one of an earlier proposal; those of the fences go first and alone."""
-    fences = [proposal for proposal in proposals if proposal.code in _OF_THE_FILE and proposal.code not in ("F002", "F003")]
+    fences = [
+        proposal for proposal in proposals if proposal.code in _OF_THE_FILE and proposal.code not in ("F002", "F003")
+    ]
     chosen: list[Proposal] = []
     taken: list[Edit] = []
     for proposal in fences[:1] or proposals:
@@ -101,17 +102,23 @@ def _keeps(before: Subject, after: Subject, proposals: Sequence[Proposal], edits
         touched |= {change.text for change in edits}
     if before.reads and not after.reads:
         return False
-    if _of_others(before, touched) != _of_others(after, touched, also=before.data):
+    others, found_others = _of_others(before, touched), _of_others(after, touched)
+    if any(proposal.code == "Y114" for proposal in proposals):  # keys that are no text become text
+        others = {key: value for key, value in others.items() if key in {str(one) for one in after.data}}
+    if any(not proposal.hit.fix.safe for proposal in proposals if proposal.hit.fix):
+        found_others = {key: value for key, value in found_others.items() if key in others}  # a key may come to light
+    if others != found_others:
         return False
     kept = {path: _reading(value, before) for path, value in before.values.items() if path[0] not in touched}
     found = {path: _reading(value, after) for path, value in after.values.items()}
-    same = before.front_matter.format != after.front_matter.format or all(found.get(path) == kept[path] for path in kept)
+    same = before.front_matter.format != after.front_matter.format or all(
+        found.get(path) == kept[path] for path in kept
+    )
     return same and _same_body(before, after, edits)
 
 
-def _of_others(subject: Subject, touched: set[str], also: object = None) -> dict[str, object]:
-    """The keys and values that no fix was to touch; of the result those alone that were there before, or that are new."""
-    del also
+def _of_others(subject: Subject, touched: set[str]) -> dict[str, object]:
+    """The keys and values that no fix was to touch."""
     return {str(key): value for key, value in subject.data.items() if str(key) not in touched}
 
 
@@ -125,7 +132,11 @@ def _touched(subject: Subject, edits: Sequence[Edit]) -> set[str]:
     """The top-level keys whose lines the edits lie in."""
     front = subject.front_matter
     if front.format != "yaml":
-        return {str(path[0]) for path, span in subject.spans.items() if any(_touch(Edit(span.key_start, span.end, ""), change) for change in edits)}
+        return {
+            str(path[0])
+            for path, span in subject.spans.items()
+            if any(_touch(Edit(span.key_start, span.end, ""), change) for change in edits)
+        }
     found = set()
     for piece in pieces(front.text):
         start = front.start + piece.start
@@ -140,8 +151,3 @@ def _same_body(before: Subject, after: Subject, edits: Sequence[Edit]) -> bool:
     if any(change.end > before.body_start for change in edits):
         return True
     return before.body.strip() == after.body.strip() or not before.front_matter.format
-
-
-def rounds(options: Options) -> int:
-    """How often fixes are made before the text must be stable; one where nothing is fixed."""
-    return 10 if options.fix != "none" else 1

@@ -72,9 +72,11 @@ def _failure(text: str) -> Fault | None:
 def _mend(piece: Piece, text: str) -> Mending:
     fault = _failure(text) or Fault("Y101", 0, "not valid YAML")
     trail = list(_walk(text, fault)) if fault.code != "F012" else []
-    cause = (likely_cause(piece) if piece.key and fault.code != "F012" else None) or (
-        trail[0].fault if trail else None
-    ) or fault
+    cause = (
+        (likely_cause(piece) if piece.key and fault.code != "F012" else None)
+        or (trail[0].fault if trail else None)
+        or fault
+    )
     at = Fault(cause.code, piece.start + cause.offset, cause.message)
     if not trail or _failure(trail[-1].text) is not None:
         return Mending(at, piece.key)

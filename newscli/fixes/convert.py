@@ -20,7 +20,7 @@ def _dumper() -> type:
 
     class Dumper(yaml.SafeDumper):
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
-            super().increase_indent(flow, False)
+            super().increase_indent(flow, indentless=False)
 
         def represent_text(self, text: str) -> yaml.Node:
             tag = "timestamp" if dated.match(text) else "str"

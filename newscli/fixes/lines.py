@@ -24,12 +24,12 @@ _KEY_OR_ITEM = re.compile(r"[ \t]+(?:-[ \t]|[A-Za-z_][\w -]*:(?:[ \t\r\n]|$))")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One repair tried: the text after it, the fault it names, whether the meaning is plain, what was done."""
+    """One repair tried: the text after it, the fault it names, what was done, whether the meaning is plain."""
 
     text: str
     fault: Fault
-    safe: bool
     message: str
+    safe: bool = False
 
 
 class _Lines:
@@ -95,14 +95,14 @@ def _tabs(lines: _Lines) -> Iterator[Step]:
     if text != lines.text:
         at = next(match.start() for match in re.finditer(r"^[ ]*\t", lines.text, re.M))
         fault = Fault("Y105", at, "a tab in the indentation; YAML wants blanks")
-        yield Step(text, fault, True, "write blanks in place of the tabs")
+        yield Step(text, fault, "write blanks in place of the tabs", safe=True)
 
 
 def _tags(lines: _Lines) -> Iterator[Step]:
     """A tag in front of a value, such as ``!ruby/object:Object``."""
     if tag := _TAG.search(lines.text):
         fault = Fault("Y115", tag.start(1), "a YAML tag that readers refuse")
-        yield Step(lines.text[: tag.start(1)] + lines.text[tag.end() :], fault, False, "delete the tag")
+        yield Step(lines.text[: tag.start(1)] + lines.text[tag.end() :], fault, "delete the tag")
 
 
 def _colons(lines: _Lines) -> Iterator[Step]:
@@ -115,7 +115,12 @@ def _colons(lines: _Lines) -> Iterator[Step]:
         line = lines.lines[number]
         fault = Fault("Y107", lines.starts[number] + colon, "no colon and blank after the key")
         safe = number == 0 and " " not in match["key"]
-        yield Step(lines.replaced(number, f"{line[:colon]}: {line[colon + 1 :]}"), fault, safe, "write a colon and a blank")
+        yield Step(
+            lines.replaced(number, f"{line[:colon]}: {line[colon + 1 :]}"),
+            fault,
+            "write a colon and a blank",
+            safe=safe,
+        )
 
 
 def _dashes(lines: _Lines) -> Iterator[Step]:
@@ -123,12 +128,14 @@ def _dashes(lines: _Lines) -> Iterator[Step]:
         hits = [number for number, line in enumerate(lines.lines) if number and pattern.match(line)]
         if hits:
             text = "".join(
-                pattern.sub(r"\g<lead>- " if pattern is _TIGHT_DASH else r"\g<lead>-", line, count=1) if number in hits else line
+                pattern.sub(r"\g<lead>- " if pattern is _TIGHT_DASH else r"\g<lead>-", line, count=1)
+                if number in hits
+                else line
                 for number, line in enumerate(lines.lines)
             )
             at = lines.starts[hits[0]] + lines.indent(hits[0])
             fault = Fault("Y101", at, "an item of a list starts with a dash and a blank")
-            yield Step(text, fault, False, "start items of the list with a dash and a blank")
+            yield Step(text, fault, "start items of the list with a dash and a blank")
 
 
 def _values(lines: _Lines) -> Iterator[Step]:
@@ -150,7 +157,7 @@ def _values(lines: _Lines) -> Iterator[Step]:
             for guess in guesses(value):
                 text = lines.text[:start] + guess.text + lines.text[end:]
                 fault = Fault("Y101", start, "not valid YAML; quote the value")
-                yield Step(text, fault, guess.safe, guess.message)
+                yield Step(text, fault, guess.message, safe=guess.safe)
 
 
 def _wrapped(lines: _Lines) -> Iterator[Step]:
@@ -168,12 +175,12 @@ def _wrapped(lines: _Lines) -> Iterator[Step]:
     value = re.sub(r"\n(?=\S)", "\n  ", lines.text[start:end])
     fault = Fault("Y101", lines.starts[1], "this line belongs to the value above; indent it")
     message = "indent the lines that belong to the value"
-    indented = Step(lines.text[:start] + value + lines.text[end:], fault, False, message)
+    indented = Step(lines.text[:start] + value + lines.text[end:], fault, message)
     if not is_curly(value):
         yield indented
     header = _BLOCK_SCALAR.fullmatch(match["value"].strip())
     for guess in [] if header else guesses(value):
-        yield Step(lines.text[:start] + guess.text + lines.text[end:], fault, False, f"{message}; {guess.message}")
+        yield Step(lines.text[:start] + guess.text + lines.text[end:], fault, f"{message}; {guess.message}")
 
 
 def _keys(lines: _Lines) -> Iterator[Step]:
@@ -186,10 +193,10 @@ def _keys(lines: _Lines) -> Iterator[Step]:
             continue
         if bare := _BARE_KEY.fullmatch(line):
             fault = Fault("Y107", lines.starts[number] + bare.end("key"), f"no colon after the key {bare['key']}")
-            yield Step(lines.replaced(number, f"{bare['key']}:{line[bare.end('key') :]}"), fault, False, "write the colon")
+            yield Step(lines.replaced(number, f"{bare['key']}:{line[bare.end('key') :]}"), fault, "write the colon")
         if hidden := _KEY_COMMENT.fullmatch(line):
             fault = Fault("Y101", lines.starts[number + 1], "this list has no key; its key is a comment")
-            yield Step(lines.replaced(number, hidden["rest"]), fault, False, "uncomment the key of the list")
+            yield Step(lines.replaced(number, hidden["rest"]), fault, "uncomment the key of the list")
 
 
 def _indents(lines: _Lines) -> Iterator[Step]:
@@ -202,7 +209,7 @@ def _indents(lines: _Lines) -> Iterator[Step]:
         columns = sorted(_columns(lines, number), key=lambda column: (abs(column - here), column))
         for column in columns:
             for moved in (_moved(lines, number, number + 1, column), _moved(lines, number, len(lines.lines), column)):
-                yield Step(moved, fault, False, "indent the line as its neighbours are")
+                yield Step(moved, fault, "indent the line as its neighbours are")
 
 
 def _columns(lines: _Lines, number: int) -> set[int]:
@@ -239,12 +246,14 @@ def _strays(lines: _Lines) -> Iterator[Step]:
     for number in (lines.at, lines.at - 1, *range(1, lines.at)):
         if not 0 <= number < len(lines.lines) or lines.is_blank(number) or lines.lines[number].lstrip().startswith("#"):
             continue
-        if number == 0 and _STATEMENT.match(lines.lines[0])["key"]:  # type: ignore[index] - it matches every line
+        if number == 0 and (statement := _STATEMENT.match(lines.lines[0])) and statement["key"]:
             continue
         last = number
-        while last + 1 < len(lines.lines) and not lines.is_blank(last + 1) and not lines.lines[last + 1].startswith("#"):
+        while (
+            last + 1 < len(lines.lines) and not lines.is_blank(last + 1) and not lines.lines[last + 1].startswith("#")
+        ):
             last += 1
         fault = Fault("Y101", lines.starts[number] + lines.indent(number), "this text belongs to no key")
         kept = "".join(f"# {line.strip()}\n" for line in lines.lines[number : last + 1])
         before, after = lines.text[: lines.starts[number]], lines.text[lines.starts[last + 1] :]
-        yield Step(before + kept + after, fault, False, "make a comment of the text that belongs to no key")
+        yield Step(before + kept + after, fault, "make a comment of the text that belongs to no key")

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 _ESCAPE = re.compile(r'\\(?:["\\/abefnrtv0_ NLP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/abefnrtv0_ NLP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _ANY_ESCAPE = re.compile(r"\\.", re.S)
-_CLOSERS = {'"': "”“＂'", "'": "’‘＇\""}
+_CLOSERS = {'"': "”“＂'", "'": '’‘＇"'}
 _CURLY = {"“": "”“", "‘": "’‘", "”": "”“", "„": "“”", "＂": "＂"}
 _COMMENT = re.compile(r"[ \t]#")
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What may have been meant: the scalar rewritten, whether that is plain, and what was done."""
+    """What may have been meant: the scalar rewritten, what was done, and whether that is plain."""
 
     text: str
-    safe: bool
     message: str
+    safe: bool = False
 
 
 def quote(text: str) -> str:
@@ -45,7 +45,7 @@ def guesses(value: str) -> list[Guess]:
     if first in _CLOSERS:
         return _quoted(value, first)
     if is_curly(value):
-        return [Guess(quote(value[1:-1]), False, "put straight quotes in place of the curly ones")]
+        return [Guess(quote(value[1:-1]), "put straight quotes in place of the curly ones")]
     return _plain(value)
 
 
@@ -57,13 +57,13 @@ def is_curly(value: str) -> bool:
 def _plain(value: str) -> list[Guess]:
     found = []
     if value[0] in "[{" and not re.search(r"[\]}]", value):
-        found.append(Guess(value + ("]" if value[0] == "[" else "}"), False, "close the bracket"))
+        found.append(Guess(value + ("]" if value[0] == "[" else "}"), "close the bracket"))
     if re.fullmatch(r"(\[\]|\{\})[ \t]*(\"\"|'')", value):
-        found.append(Guess(value[:2], False, "drop the empty quotes behind the empty list"))
+        found.append(Guess(value[:2], "drop the empty quotes behind the empty list"))
     if item := re.fullmatch(r"- (\S.*)", value):
-        found.append(Guess(f"[{quote(item[1].strip())}]", False, "write the item as a list"))
+        found.append(Guess(f"[{quote(item[1].strip())}]", "write the item as a list"))
     sure = "\n" not in value and not _COMMENT.search(value) and value[0] not in "-?\"'"
-    return [*found, Guess(quote(value), sure, "put the value between quotes")]
+    return [*found, Guess(quote(value), "put the value between quotes", safe=sure)]
 
 
 def _quoted(value: str, mark: str) -> list[Guess]:
@@ -72,34 +72,36 @@ def _quoted(value: str, mark: str) -> list[Guess]:
     found = []
     inner = value[1:]
     if value[-1] in _CLOSERS[mark] and mark not in _ANY_ESCAPE.sub("", inner):
-        found.append(Guess(_requote(inner[:-1], mark), False, f"close the value with {mark}"))
+        found.append(Guess(_requote(inner[:-1], mark), f"close the value with {mark}"))
     if mark not in _ANY_ESCAPE.sub("", inner):
-        found.append(Guess(_requote(inner, mark), False, f"close the value with {mark}"))
-    return [*found, Guess(quote(value), False, "put the whole value between quotes")]
+        found.append(Guess(_requote(inner, mark), f"close the value with {mark}"))
+    return [*found, Guess(quote(value), "put the whole value between quotes")]
 
 
 def _closed(value: str, mark: str) -> list[Guess]:
     inner = value[1:-1]
-    whole = Guess(quote(value), False, "put the whole value between quotes")
+    whole = Guess(quote(value), "put the whole value between quotes")
     if mark == '"' and _BAD_ESCAPE.search(inner) and '"' not in _ANY_ESCAPE.sub("", inner):
         return _escapes(inner)
     marks = _inner_marks(inner, mark)
     if len(marks) == 1 and marks[0] == len(inner) - 1:
-        return [Guess(_requote(inner[:-1], mark), False, f"drop the second {mark} at the end"), whole]
+        return [Guess(_requote(inner[:-1], mark), f"drop the second {mark} at the end"), whole]
     if len(marks) >= 2 and _closes(inner, marks[0]) and _opens(inner, marks[-1]):
         return [whole]
     safe = "\n" not in value and (len(marks) % 2 == 0 or mark == "'") and marks != []
-    return [Guess(_requote(inner, mark), safe, "put the value between quotes it does not hold"), whole]
+    return [Guess(_requote(inner, mark), "put the value between quotes it does not hold", safe=safe), whole]
 
 
 def _escapes(inner: str) -> list[Guess]:
     """A double-quoted text with escapes that are none."""
-    only_quotes = all(match.group() + inner[match.end() : match.end() + 1] == "\\'" for match in _BAD_ESCAPE.finditer(inner))
+    only_quotes = all(
+        match.group() + inner[match.end() : match.end() + 1] == "\\'" for match in _BAD_ESCAPE.finditer(inner)
+    )
     if only_quotes:
-        return [Guess(f'"{_BAD_ESCAPE.sub("", inner)}"', False, "drop the backslash before the apostrophe")]
+        return [Guess(f'"{_BAD_ESCAPE.sub("", inner)}"', "drop the backslash before the apostrophe")]
     if "'" not in inner and "\n" not in inner:
-        return [Guess(single(inner), False, "put the value between single quotes, where a backslash is a backslash")]
-    return [Guess('"' + _BAD_ESCAPE.sub(r"\\\\", inner) + '"', False, "double the backslash")]
+        return [Guess(single(inner), "put the value between single quotes, where a backslash is a backslash")]
+    return [Guess('"' + _BAD_ESCAPE.sub(r"\\\\", inner) + '"', "double the backslash")]
 
 
 def _inner_marks(inner: str, mark: str) -> list[int]:

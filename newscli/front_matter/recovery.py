@@ -65,7 +65,7 @@ def recover(block: str, error: Fault) -> tuple[dict[str, Any], Fault]:
     faults: list[Fault] = []
     for piece in pieces(text):
         value, fault = _read(piece)
-        data.setdefault(piece.key, value)
+        data[piece.key] = value  # as in YAML the last one counts
         if fault:
             faults.append(fault)
     return data, conflict or min(faults, key=lambda fault: fault.offset, default=error)
@@ -127,7 +127,7 @@ def _read(piece: Piece) -> tuple[Any, Fault | None]:
 
 
 def likely_cause(piece: Piece) -> Fault | None:
-    """The likely reason why YAML refuses a piece, with its offset there; None when only the parser's own words are left."""
+    """The likely reason why YAML refuses a piece, with its offset there; None when the parser's own words are left."""
     name = piece.key
     if piece.colon == "：" or not re.match(r"\s|\Z", piece.value):
         message = f"no colon and blank after the key {name}; write {name}: …"
@@ -165,7 +165,7 @@ def _unquoted(name: str, at: int, line: str) -> Fault | None:
         return None  # a block scalar as it should be: the fault is further down
     if re.match(r"!(?:![\w/:.,-]+|(?:ruby|python|js|java|perl|php|map|seq|str|binary)\b)", line):
         return Fault("Y115", at, f"the value of {name} has a YAML tag that readers refuse; write plain data")
-    if first in "[{|>" or (first in "-?" and not line[1:2].isspace()):
+    if first in "[{|>" or (first in "-?" and line[1:2].isspace()):
         return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML reads as its own; quote it")
     if first in "@`%*&!]},":
         return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML keeps for itself; quote it")

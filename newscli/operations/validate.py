@@ -1,6 +1,6 @@
 """Validate: every rule over every post; one bad file or failing rule never stops a run."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -32,17 +32,18 @@ class _Plan:
             self.by_need.setdefault(RULES[code].needs, []).append(RULES[code])
         self.across = frozenset(rule.code for rule in self.by_need.get("corpus", ()))
 
-    def rules_for(self, subject: Subject) -> Iterator[Rule]:
+    def rules_for(self, subject: Subject) -> list[Rule]:
         """The rules that can have something to say about a file."""
-        yield from self.by_need.get("always", ())
+        found = list(self.by_need.get("always", ()))
         if not subject.is_plain:
-            yield from self.by_need.get("odd", ())
+            found += self.by_need.get("odd", ())
             if subject.front_matter.faults:
-                yield from self.by_need.get("faults", ())
+                found += self.by_need.get("faults", ())
+        if self.options.has_schema:
+            found += self.by_need.get("schema", ())
         low = subject.low
-        for rule in self.by_need.get("body", ()):
-            if not rule.needles or any(needle in low for needle in rule.needles):
-                yield rule
+        found += [rule for rule in self.by_need.get("body", ()) if rule.may_find(low)]
+        return found
 
 
 def validate(
@@ -63,7 +64,8 @@ def validate(
         read: the bytes of a file; raises OSError or UnreadableError when it cannot be read.
 
     Yields:
-        One result a file, also of clean ones; then one more for each file that a rule across posts has something against.
+        One result a file, also of clean ones; then one more for each file that a rule across posts has something
+        against.
     """
     del store
     plan = _Plan(options)
@@ -103,17 +105,16 @@ def validate_across(
     if not plan.across:
         return
     archive = corpus.Archive()
-    listed = index is not None and not plan.across & corpus.OF_BODIES
-    for path in [] if listed else sorted(checked):
+    if index is not None and not plan.across & corpus.OF_BODIES:
+        yield from _across(archive, plan, checked, index, read, seen=frozenset())
+        return
+    others = [] if index is None else [path for (path,) in index.execute("SELECT path FROM posts")]
+    for path in sorted({*checked, *others}):
         try:
             _collect(archive, Subject(path, read(path), options), plan.across)
         except (OSError, UnreadableError):
             continue
-    if listed and index is not None:
-        for post in _listed(index, set(), options):
-            corpus.collect(archive, post, plan.across)
-        index = None
-    yield from _across(archive, plan, checked, index, read)
+    yield from _across(archive, plan, checked, None, read)
 
 
 def _unreadable(path: str, error: Exception, options: Options) -> FileResult:
@@ -166,8 +167,7 @@ def _hits(subject: Subject, plan: _Plan) -> tuple[list[_Placed], list[ignores.Ig
         if rule.code in off:
             continue
         try:
-            for hit in rule.check(subject):
-                placed.append((rule.code, hit, _severity(rule, hit, options)))
+            placed += [(rule.code, hit, _severity(rule, hit, options)) for hit in rule.check(subject)]
         except Exception as error:  # a defect of the rule: named, the others go on
             placed += _failed(rule, error, options, off)
     found = ignores.find(subject)
@@ -182,7 +182,8 @@ def _hits(subject: Subject, plan: _Plan) -> tuple[list[_Placed], list[ignores.Ig
 
 def _is_ignored(subject: Subject, item: _Placed, found: list[ignores.Ignore]) -> bool:
     line, _ = position(subject.text, item[1].start)
-    return any([ignore.covers(item[0], line) for ignore in found])
+    covering = [ignore for ignore in found if ignore.covers(item[0], line)]  # each remembers that it was used
+    return bool(covering)
 
 
 def _severity(rule: Rule, hit: Hit, options: Options) -> Severity:
@@ -264,9 +265,12 @@ def _across(
     checked: set[str],
     index: Index | None,
     read: Callable[[str], bytes],
+    *,
+    seen: frozenset[str] | None = None,
 ) -> Iterator[FileResult]:
+    """The findings across files; of the index those posts are added that were not seen, by default those checked."""
     if index is not None:
-        for post in _listed(index, checked, plan.options):
+        for post in _listed(index, checked if seen is None else seen, plan.options):
             corpus.collect(archive, post, plan.across)
     by_path: dict[str, list[corpus.Match]] = {}
     for match in corpus.matches(archive, plan.across):
@@ -286,7 +290,7 @@ def _across(
             yield FileResult(path, _numbered(findings), subject.text)
 
 
-def _listed(index: Index, checked: set[str], options: Options) -> Iterator[corpus.Listed]:
+def _listed(index: Index, checked: Collection[str], options: Options) -> Iterator[corpus.Listed]:
     """The posts of the index that this run does not check."""
     import json
 

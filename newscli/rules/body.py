@@ -11,12 +11,14 @@ from newscli.text import fold
 _MOJIBAKE = re.compile(
     "锟斤拷|烫烫烫|屯屯屯|锘�|â€[\u0080-\u00bf\u2018-\u201e\u02dc\u2122œ\u0153\u017e]?|Ã[\u0080-\u00bf©¨¼¶¤±³]|Â[\u00a0°»«·]|ï»¿|ï¿½|\ufffd+"
 )
-_SECOND = re.compile(r"\s*(---[ \t]*\r?\n(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\n]*)?\r?\n(?:[ \t-][^\n]*\r?\n)*)+---[ \t]*(?:\r?\n|\Z))")
+_SECOND = re.compile(
+    r"\s*(---[ \t]*\r?\n(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\n]*)?\r?\n(?:[ \t-][^\n]*\r?\n)*)+---[ \t]*(?:\r?\n|\Z))"
+)
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<hash>[^\n]+?)[ \t#]*(?:\n|\Z)|<h1[^<>]*>(?P<tag>[^<]*)</h1>\s*)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _INDENT = re.compile("(?:^|(?<=<p>)|(?<=<br>)|(?<=<br/>)|(?<=<br />))(?:\u3000{1,4})", re.M)
 _MOJIBAKE_BYTES = tuple(
-    text.lower() if isinstance(text, bytes) else text.encode() for text in ("锟斤拷", "烫烫烫", "屯屯屯", "锘", "â", "Ã", "Â", "ï", "\ufffd")
+    text.encode() for text in ("锟斤拷", "烫烫烫", "屯屯屯", "锘", "â€", "Ã", "Â", "ï»¿", "ï¿½", "\ufffd")
 )
 
 
@@ -61,11 +63,11 @@ def mojibake(subject: Subject) -> Iterator[Hit]:
 
     Bad::
 
-        <p>锟斤拷</p>
+        <p>â€œhi</p>
 
     Good::
 
-        <p>苏州</p>
+        <p>“hi</p>
 
     Engines: all publish it.
     Fix (unsafe): what was UTF-8 read as Windows-1252 is turned back; what is lost stays.
@@ -109,10 +111,10 @@ def second_front_matter(subject: Subject) -> Iterator[Hit]:
 
     Engines: all publish it as text, mostly as a heading between two rules.
     """
-    if not subject.front_matter.format or not subject.body.lstrip()[:3] == "---":
+    if not subject.front_matter.format:
         return
-    if match := _SECOND.match(subject.body):
-        at = subject.body_start + match.start(1)
+    if match := _SECOND.match(subject.text, subject.body_start):
+        at = match.start(1)
         yield Hit(at, at + 3, "the body starts with a second front matter; merge it into the first")
 
 
@@ -178,7 +180,7 @@ def final_newline(subject: Subject) -> Iterator[Hit]:
 
     Bad::
 
-        A body.\n\n\n
+        A body.␤␤␤
 
     Good::
 
@@ -196,15 +198,17 @@ def final_newline(subject: Subject) -> Iterator[Hit]:
     yield Hit(len(bare), len(text), "the file should end with one line feed", fix)
 
 
-@rule("B807", "ideographic-indent", Severity.INFO, default=False, fix="safe", needs="body", needles=("\u3000".encode(),))
+@rule(
+    "B807", "ideographic-indent", Severity.INFO, default=False, fix="safe", needs="body", needles=("\u3000".encode(),)
+)
 def ideographic_indent(subject: Subject) -> Iterator[Hit]:
-    """Paragraphs are indented with ideographic spaces.
+    r"""Paragraphs are indented with ideographic spaces.
 
     Why: indentation is a matter of the style sheet; the spaces get into excerpts and searches.
 
     Bad::
 
-        　　A body.
+        \u3000\u3000A body.
 
     Good::
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,6 +19,7 @@ from newscli.rules.subject import Subject
 from newscli.text import fold
 
 _NAME_DATE = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
+_DAY = re.compile(r"\d{4}-\d\d?-\d\d?")
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+|\d+")
 _FEWEST_WORDS = 20
 _SOURCES = ("source", "source_url", "original_url", "canonical_url")
@@ -42,13 +44,13 @@ class Listed:
 
 @dataclass(slots=True)
 class Archive:
-    """What was collected of all posts: for each rule the posts of each key, as order and path."""
+    """What was collected of all posts: for each rule the posts of each key (its hash), as path and date."""
 
-    groups: dict[str, dict[bytes, list[tuple[tuple[str, str], str]]]] = field(default_factory=dict)
+    groups: dict[str, dict[int, list[tuple[str, str]]]] = field(default_factory=dict)
     variants: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     prints: list[tuple[int, tuple[str, str]]] = field(default_factory=list)
-    addresses: dict[bytes, str] = field(default_factory=dict)
-    redirects: list[tuple[bytes, str, str]] = field(default_factory=list)
+    addresses: dict[int, str] = field(default_factory=dict)
+    redirects: list[tuple[int, str, str]] = field(default_factory=list)
 
 
 Key = Callable[[Any], Iterable[str]]
@@ -64,21 +66,21 @@ class Grouping:
     of_body: bool = False
 
 
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=12).digest()
-
-
-def order_of(post: Known) -> tuple[str, str]:
+def order_of(path: str, date: str) -> tuple[str, str]:
     """By date, then path; posts without a date come last."""
-    value = post.data.get("date")
-    found: Any = None
+    found: datetime | None = None
     try:
-        found = parse_date(str(value), post.options.zone or UTC) if value else None
-        if found is None and (day := date_from_name(post.path.rpartition("/")[2])):
+        found = parse_date(date, UTC) if date else None
+        if found is None and (day := date_from_name(path.rpartition("/")[2])):
             found = datetime(day.year, day.month, day.day, tzinfo=UTC)
     except DateError:
         found = None
-    return (found.astimezone(UTC).isoformat() if found else "9", post.path)
+    return (found.astimezone(UTC).isoformat() if found else "9", path)
+
+
+def _date_of(post: Known) -> str:
+    value = post.data.get("date")
+    return value if type(value) is str else "" if value is None else str(value)
 
 
 def _text(post: Known, key: str) -> str:
@@ -97,12 +99,14 @@ def address_of(post: Known) -> str:
     name = post.path.rpartition("/")[2]
     if post.options.engine != "jekyll" or not _NAME_DATE.match(name) or "_posts/" not in f"/{post.path}":
         return ""
-    moment, _ = order_of(post)
+    day = _DAY.match(_date_of(post)) or _DAY.match(name)
     named = post.data.get("categories") or post.data.get("category") or ""
-    words = named.split() if isinstance(named, str) else [str(item) for item in named] if isinstance(named, list) else []
+    words = (
+        named.split() if isinstance(named, str) else [str(item) for item in named] if isinstance(named, list) else []
+    )
     above = [part for part in f"/{post.path}".partition("/_posts/")[0].split("/") if part]
     slug = _text(post, "slug") or _NAME_DATE.sub("", name.rpartition(".")[0])
-    return "/".join(["", *sorted({*above, *words}), moment[:10], slug])
+    return "/".join(["", *sorted({*above, *words}), day.group() if day else "", slug])
 
 
 def _plain_address(url: str) -> str:
@@ -117,7 +121,9 @@ def canonical(url: str) -> str:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not name.startswith("utm_")]
+    kept = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not name.startswith("utm_")
+    ]
     path = parts.path.rstrip("/")
     return f"{host}{path}?{urlencode(kept)}" if host and (path or kept) else ""
 
@@ -161,7 +167,10 @@ def _grouped(code: str, grouping: Grouping) -> None:
     GROUPINGS[code] = grouping
 
 
-_grouped("X501", Grouping(_address_keys, ("permalink", "url", "slug"), "has the address of {first} too; the last one written wins"))
+_grouped(
+    "X501",
+    Grouping(_address_keys, ("permalink", "url", "slug"), "has the address of {first} too; the last one written wins"),
+)
 _grouped("X502", Grouping(_title_keys, ("title",), "has the title of {first} too"))
 _grouped("X503", Grouping(_source_keys, _SOURCES, "has the source of {first} too; it is the same article"))
 _grouped("X504", Grouping(_body_keys, (), "has the body of {first} too", of_body=True))
@@ -184,18 +193,17 @@ def place_of(subject: Subject, code: str) -> tuple[tuple[int, int], KeyPath]:
 
 def collect(archive: Archive, post: Known, codes: Iterable[str]) -> None:
     """Take in what the rules need of a post."""
-    order = None
+    date = _date_of(post)
     for code in codes:
         grouping = GROUPINGS.get(code)
         if grouping is None or (grouping.of_body and not isinstance(post, Subject)):
             continue
         for key in grouping.keys(post):
-            order = order or order_of(post)
-            archive.groups.setdefault(code, {}).setdefault(_digest(key), []).append((order, post.path))
+            archive.groups.setdefault(code, {}).setdefault(hash(key), []).append((post.path, date))
     if "T406" in codes:
         _collect_variants(archive, post)
-    if "X505" in codes and isinstance(post, Subject) and (words := _WORD.findall(post.body)) and len(words) >= _FEWEST_WORDS:
-        archive.prints.append((simhash(words), order or order_of(post)))
+    if "X505" in codes and isinstance(post, Subject) and len(words := _WORD.findall(post.body)) >= _FEWEST_WORDS:
+        archive.prints.append((simhash(words), order_of(post.path, date)))
     if "X507" in codes:
         _collect_redirects(archive, post)
 
@@ -211,18 +219,18 @@ def _collect_variants(archive: Archive, post: Known) -> None:
 
 def _collect_redirects(archive: Archive, post: Known) -> None:
     if found := address_of(post):
-        archive.addresses.setdefault(_digest(found), post.path)
+        archive.addresses.setdefault(hash(found), post.path)
     for key in ("redirect_from", "aliases"):
         value = post.data.get(key)
         for url in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
             if isinstance(url, str):
-                archive.redirects.append((_digest(_plain_address(url)), url, post.path))
+                archive.redirects.append((hash(_plain_address(url)), url, post.path))
 
 
 def simhash(words: list[str]) -> int:
     """A 64-bit print of a text: like texts have prints that differ in few bits (Charikar 2002)."""
     weights = [0] * 64
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         bits = int.from_bytes(blake2b(f"{first} {second}".encode(), digest_size=8).digest(), "big")
         for place in range(64):
             weights[place] += 1 if bits >> place & 1 else -1
@@ -245,9 +253,9 @@ def matches(archive: Archive, codes: Iterable[str]) -> Iterator[Match]:
     for code in sorted(codes):
         for posts in archive.groups.get(code, {}).values():
             if len(posts) > 1:
-                posts.sort()
-                first = posts[0][1]
-                for _, path in posts[1:]:
+                ordered = sorted({path: order_of(path, date) for path, date in posts}.items(), key=lambda pair: pair[1])
+                first = ordered[0][0]
+                for path, _ in ordered[1:]:
                     yield Match(path, code, GROUPINGS[code].message.format(first=first), first)
     yield from _variant_matches(archive)
     yield from _near_matches(archive)
@@ -449,12 +457,14 @@ def near_duplicate(_subject: Subject) -> Iterator[Hit]:
         ---
         title: One
         ---
-        The river rose again on Monday after two days of rain and the town council asked everybody to stay away from the old bridge until engineers had looked at its pillars and said that it was safe to cross.
+        The river rose again on Monday after two days of rain and the town council asked everybody to stay
+        away from the old bridge until engineers had looked at its pillars and said that it was safe to cross.
         ==> _posts/2022-06-08-two.md <==
         ---
         title: Two
         ---
-        The river rose again on Monday after two days of rain and the town council asked everybody to stay away from the old bridge until engineers had looked at its pillars and said that it was safe to cross!
+        The river rose again on Monday after two days of rain and the town council asked everybody to stay
+        away from the old bridge until engineers had looked at its pillars and said that it was safe to cross!
 
     Good::
 
@@ -462,12 +472,14 @@ def near_duplicate(_subject: Subject) -> Iterator[Hit]:
         ---
         title: One
         ---
-        The river rose again on Monday after two days of rain and the town council asked everybody to stay away from the old bridge until engineers had looked at its pillars and said that it was safe to cross.
+        The river rose again on Monday after two days of rain and the town council asked everybody to stay
+        away from the old bridge until engineers had looked at its pillars and said that it was safe to cross.
         ==> _posts/2022-06-08-two.md <==
         ---
         title: Two
         ---
-        Another body of other words that has nothing to do with a river or a bridge, but with a garden in which somebody planted roses, tulips and a small tree many years ago.
+        Another body of other words that has nothing to do with a river or a bridge, but with a garden
+        in which somebody planted roses, tulips and a small tree many years ago.
 
     Engines: none notices.
     """

@@ -46,6 +46,18 @@ def moment(subject: Subject) -> datetime | None:
     return kept  # type: ignore[no-any-return]
 
 
+def named_day(subject: Subject) -> date | DateError | None:
+    """The day in the file name, or why it is none; None without one. Found out once."""
+    kept = subject.__dict__.get("_named_day", 0)
+    if kept == 0:
+        try:
+            kept = date_from_name(subject.name) if subject.name[:1].isdigit() else None
+        except DateError as error:
+            kept = error
+        subject.__dict__["_named_day"] = kept
+    return kept  # type: ignore[no-any-return]
+
+
 def _complaint(subject: Subject, text: str) -> tuple[str, str] | None:
     """The code and reason against a date; None when the engine reads it as it is meant. Found out once."""
     kept = subject.__dict__.get("_complaint", 0)
@@ -119,7 +131,7 @@ def unreadable_date(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         title: A title
-        date: tuesday
+        date: 2022/06/07
 
     Good::
 
@@ -152,10 +164,9 @@ def impossible_date(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll rolls over or stops; js-yaml rolls over; PyYAML raises ValueError; Hugo stops.
     """
     yield from _of_code(subject, "D302", "there is no date")
-    try:
-        date_from_name(subject.name)
-    except DateError as error:
-        yield Hit(0, 0, f"the date in the file name does not exist: {error}; rename the file")
+    named = named_day(subject)
+    if isinstance(named, DateError):
+        yield Hit(0, 0, f"the date in the file name does not exist: {named}; rename the file")
 
 
 @rule("D304", "name-date-mismatch", Severity.WARNING, levels=only("jekyll", "hexo"))
@@ -182,16 +193,11 @@ def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
 
     Engines: Jekyll uses ``date:`` for the address, in the zone of the site.
     """
-    if not subject.name[:1].isdigit():
+    named = named_day(subject)
+    if not isinstance(named, date):
         return
     found = moment(subject)
     if found is None or _complaint(subject, written(subject)):
-        return
-    try:
-        named = date_from_name(subject.name)
-    except DateError:
-        return
-    if named is None:
         return
     if subject.options.zone is not None and ":" in written(subject):
         found = found.astimezone(subject.options.zone)
@@ -430,15 +436,3 @@ def order_of_dates(subject: Subject) -> Iterator[Hit]:
             continue
         if found and (later < found if ":" in text else later.date() < found.date()):
             yield Hit(*subject.place((key,)), f"{key} {text} is before the date {written(subject)}", None, (key,))
-
-
-def day_of(subject: Subject) -> date | None:
-    """The day of the post: of its date, else of its name."""
-    found = moment(subject)
-    if found is not None:
-        return found.date()
-    try:
-        return date_from_name(subject.name)
-    except DateError:
-        return None
-

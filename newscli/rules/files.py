@@ -1,6 +1,7 @@
 r"""F: the file and the fences around its front matter.
 
-In the examples of this family ``\xcb`` is a byte, ``\u200b`` a character and ``\r`` a carriage return.
+In the examples of all families ``␉ ␍ ␠ ␤`` stand for a tab, a carriage return, a blank and a line feed, ``\u200b`` and
+``\x08`` for characters (in F001 for bytes).
 """
 
 import re
@@ -15,6 +16,7 @@ from newscli.rules.subject import Subject
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _ODD_SPACE = re.compile("^[ \t]*([\u00a0\u3000\u2002-\u200a]+)", re.M)
+_ANY_ODD = re.compile("[\u00a0\u2002-\u200b\u200d\u2028-\u202e\u2060-\u2069\u3000\ufeff]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")  # scripts that write with joiners
 _STRAY = re.compile("\udcc2(?=[ \u00a0])|\udcc2|[\udc80-\udcff]+")
@@ -47,11 +49,13 @@ def not_utf8(subject: Subject) -> Iterator[Hit]:
     """
     if subject.encoding == "utf-8" and subject.certain:
         return
+    start = 0
     try:
         subject.raw.decode()
-        return
     except UnicodeDecodeError as error:
         start = len(subject.raw[: error.start].decode())
+    else:
+        return
     if subject.encoding == "utf-8":
         edits = tuple(Edit(m.start(), m.end(), _meant(m.group())) for m in _STRAY.finditer(subject.text))
         fix = Fix(edits, safe=False, message="write what the stray bytes were meant as")
@@ -103,9 +107,9 @@ def line_endings(subject: Subject) -> Iterator[Hit]:
 
     Bad::
 
-        ---\r
-        title: A title\r
-        ---\r
+        ---␍
+        title: A title␍
+        ---␍
 
     Good::
 
@@ -252,7 +256,7 @@ def delimiter_trailing_space(subject: Subject) -> Iterator[Hit]:
 
     Bad::
 
-        ---\x20\x20
+        ---␠␠
         title: A title
         ---
 
@@ -266,7 +270,7 @@ def delimiter_trailing_space(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the white space is deleted.
     """
     front = subject.front_matter
-    if not front.format or front.start == 0:
+    if subject.has_usual_fences or not front.format or front.start == 0:
         return
     for start, end in ((0, front.start), (front.start + len(front.text), front.body)):
         fence = subject.text[start:end].rstrip("\r\n")
@@ -300,7 +304,7 @@ def odd_delimiter(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the fence is written as ``---``.
     """
     front = subject.front_matter
-    if front.format != "yaml":
+    if subject.has_usual_fences or front.format != "yaml":
         return
     end = front.start + len(front.text)
     closing = subject.text[end : front.body].strip()
@@ -435,7 +439,7 @@ def invisible_character(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the character is deleted; odd blanks in the indentation become plain ones.
     """
     front = subject.front_matter
-    if front.text.isascii():
+    if front.text.isascii() or not _ANY_ODD.search(front.text):
         return
     for match in _ODD_SPACE.finditer(front.text):
         start, end = front.start + match.start(1), front.start + match.end(1)

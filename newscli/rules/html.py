@@ -23,17 +23,25 @@ _PAIRED = frozenset(("script", "object", "iframe", "form", "style"))
 _HANDLER = re.compile(r"on[a-z]{3,}\Z")
 _ADDRESS = frozenset("href src action formaction data poster xlink:href background".split())
 _SCRIPT_URL = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html", re.I)
+_SCRIPT_HINTS = (
+    rb"script[\x00-\x20]*:", rb"data:text/html", rb"&(?:colon|tab|newline);|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
+    rb"j[\x00-\x20]*a[\x00-\x20]*v[\x00-\x20]*a[\x00-\x20]*s[\x00-\x20]*c[^r]",
+)  # fmt: skip
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_MAY_STAY_OPEN = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup rt rp html head body colgroup".split())
+_MAY_STAY_OPEN = frozenset(
+    "p li dt dd tr td th thead tbody tfoot option optgroup rt rp html head body colgroup".split()
+)
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])(?:height|width)\s*:\s*[01]px|font-size\s*:\s*0|opacity\s*:\s*0(?:[;\s]|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])(?:height|width)\s*:\s*[01]px|font-size\s*:\s*0"
+    r"|opacity\s*:\s*0(?:[;\s]|$)",
     re.I,
 )
 _LIQUID = re.compile(r"\{\{-?(?P<value>.*?)-?\}\}|\{%-?\s*(?P<tag>\w*)(?P<rest>.*?)-?%\}", re.S)
 _LIQUID_TAGS = frozenset(
-    "assign break capture case comment continue cycle decrement echo else elsif endcapture endcase endcomment endfor "
-    "endhighlight endif endraw endtablerow endunless for gist highlight if include include_cached include_relative increment "
-    "layout link liquid post_url raw render tablerow unless when seo feed_meta avatar figure endfigure details enddetails".split()
+    "assign break capture case comment continue cycle decrement echo else elsif endcapture endcase endcomment "
+    "endfor endhighlight endif endraw endtablerow endunless for gist highlight if include include_cached "
+    "include_relative increment layout link liquid post_url raw render tablerow unless when seo feed_meta avatar "
+    "figure endfigure details enddetails".split()
 )
 _LIQUID_VALUES = re.compile(
     r"\s*(?:site\.(?:baseurl|url|title|data|github|static_files|posts|pages|time|categories|tags|author)\b"
@@ -41,7 +49,9 @@ _LIQUID_VALUES = re.compile(
     re.S,
 )
 _LEFTOVER = re.compile(
-    r"<!--\s*(?:EM_StockImg_(?:Start|End)|/?[a-z_]+(?:_start|_end)|StartFragment|EndFragment)\s*-->|<span id=[^<>]*></span>", re.I
+    r"<!--\s*(?:EM_StockImg_(?:Start|End)|/?[a-z_]+(?:_start|_end)|StartFragment|EndFragment)\s*-->"
+    r"|<span id=[^<>]*></span>",
+    re.I,
 )
 
 
@@ -55,12 +65,14 @@ def _value_fix(attribute: Attribute, tag: Tag, message: str, subject: Subject) -
     return edit(start, end, "", message, safe=False)
 
 
-@rule("H701", "active-element", fix="unsafe", needs="body", needles=(b"<scr", b"<ifr", b"<obj", b"<emb", b"<form", b"<base", b"<meta", b"<link", b"<sty"))
+@rule(
+    "H701", "active-element", fix="unsafe", needs="body", patterns=(rb"<(?:scr|ifr|obj|emb|form|base|meta|link|sty)",)
+)
 def active_element(subject: Subject) -> Iterator[Hit]:
     """An element that runs or loads something of another site.
 
-    Why: a scraped script runs under the name of your site; ``base`` and ``meta`` change the whole page. Embedded frames,
-    forms and styles are often meant, so they are warnings.
+    Why: a scraped script runs under the name of your site; ``base`` and ``meta`` change the whole page. Frames, forms
+    and styles are often meant, so they are warnings.
 
     Bad::
 
@@ -86,10 +98,12 @@ def active_element(subject: Subject) -> Iterator[Hit]:
             closing = re.compile(rf"</{tag.name}\s*>", re.I).search(subject.text, tag.end)
             end = closing.end() if closing else tag.end
         fix = edit(tag.start, end, "", f"delete the element {tag.name}", safe=False)
-        yield Hit(tag.start, tag.end, f"<{tag.name}> runs or loads something; delete it if it is not yours", fix, (), severity)
+        yield Hit(
+            tag.start, tag.end, f"<{tag.name}> runs or loads something; delete it if it is not yours", fix, (), severity
+        )
 
 
-@rule("H702", "event-handler", fix="unsafe", needs="body", needles=(b"on",))
+@rule("H702", "event-handler", fix="unsafe", needs="body", patterns=(rb"on[a-z]{3,}[ \t\r\n]*=",))
 def event_handler(subject: Subject) -> Iterator[Hit]:
     """An attribute runs a script.
 
@@ -110,10 +124,12 @@ def event_handler(subject: Subject) -> Iterator[Hit]:
         for attribute in tag.attributes:
             if attribute.value_at >= 0 and _HANDLER.match(attribute.name):
                 fix = _value_fix(attribute, tag, f"delete {attribute.name}", subject)
-                yield Hit(attribute.at, attribute.at + len(attribute.name), f"{attribute.name} runs a script; delete it", fix)
+                yield Hit(
+                    attribute.at, attribute.at + len(attribute.name), f"{attribute.name} runs a script; delete it", fix
+                )
 
 
-@rule("H703", "script-url", fix="unsafe", needs="body", needles=(b"script", b"data:", b"&#", b"&colon", b"&tab", b"\t", b"\x01"))
+@rule("H703", "script-url", fix="unsafe", needs="body", patterns=_SCRIPT_HINTS)
 def script_url(subject: Subject) -> Iterator[Hit]:
     """An address is a script.
 
@@ -185,7 +201,9 @@ def _left_open(tag: Tag) -> Iterator[Hit]:
         yield Hit(tag.start, tag.end, f"<{tag.name}> is never closed")
 
 
-@rule("H705", "hidden-content", Severity.WARNING, default=False, fix="unsafe", needs="body", needles=(b"style", b"hidden"))
+@rule(
+    "H705", "hidden-content", Severity.WARNING, default=False, fix="unsafe", needs="body", needles=(b"style", b"hidden")
+)
 def hidden_content(subject: Subject) -> Iterator[Hit]:
     """Something in the body is not shown.
 
@@ -210,10 +228,12 @@ def hidden_content(subject: Subject) -> Iterator[Hit]:
         if found:
             closing = re.compile(rf"</{tag.name}\s*>", re.I).search(subject.text, tag.end)
             fix = edit(tag.start, closing.end(), "", "delete the element", safe=False) if closing else None
-            yield Hit(found.at, found.at + len(found.name), f"this <{tag.name}> is not shown; delete it or show it", fix)
+            yield Hit(
+                found.at, found.at + len(found.name), f"this <{tag.name}> is not shown; delete it or show it", fix
+            )
 
 
-@rule("H706", "live-liquid", fix="unsafe", needs="body", needles=(b"{{", b"{%"), levels=only("jekyll"))
+@rule("H706", "live-liquid", fix="unsafe", needs="body", patterns=(rb"\{[{%]",), levels=only("jekyll"))
 def live_liquid(subject: Subject) -> Iterator[Hit]:
     """Text in the body that Jekyll runs as Liquid.
 
@@ -240,7 +260,9 @@ def live_liquid(subject: Subject) -> Iterator[Hit]:
                 opened.update(re.findall(r"[A-Za-z_]\w*", match["rest"])[:1])
             if name in _LIQUID_TAGS:
                 continue
-        elif _LIQUID_VALUES.match(match["value"]) or match["value"].strip().split(".")[0].split("|")[0].strip() in opened:
+        elif (
+            _LIQUID_VALUES.match(match["value"]) or match["value"].strip().split(".")[0].split("|")[0].strip() in opened
+        ):
             continue
         start, end = shift + match.start(), shift + match.end()
         fix = edit(start, end, f"{{% raw %}}{match.group()}{{% endraw %}}", "wrap it in raw", safe=False)
@@ -251,11 +273,22 @@ def _without_raw(body: str) -> str:
     if "raw" not in body and "comment" not in body:
         return body
     return re.sub(
-        r"\{%-?\s*(raw|comment)\s*-?%\}.*?\{%-?\s*end\1\s*-?%\}", lambda match: " " * len(match.group()), body, flags=re.S
+        r"\{%-?\s*(raw|comment)\s*-?%\}.*?\{%-?\s*end\1\s*-?%\}",
+        lambda match: " " * len(match.group()),
+        body,
+        flags=re.S,
     )
 
 
-@rule("H707", "scraper-leftover", Severity.INFO, default=False, fix="unsafe", needs="body", needles=(b"<!--", b"data-code", b"<span id"))
+@rule(
+    "H707",
+    "scraper-leftover",
+    Severity.INFO,
+    default=False,
+    fix="unsafe",
+    needs="body",
+    needles=(b"<!--", b"data-code", b"<span id"),
+)
 def scraper_leftover(subject: Subject) -> Iterator[Hit]:
     """Marks of the program or page that a text was taken from.
 
@@ -274,7 +307,12 @@ def scraper_leftover(subject: Subject) -> Iterator[Hit]:
     """
     for match in _LEFTOVER.finditer(subject.markup):
         start, end = subject.body_start + match.start(), subject.body_start + match.end()
-        yield Hit(start, end, "a mark of the page this was taken from; delete it", edit(start, end, "", "delete it", safe=False))
+        yield Hit(
+            start,
+            end,
+            "a mark of the page this was taken from; delete it",
+            edit(start, end, "", "delete it", safe=False),
+        )
     for tag in tags(subject):
         if code := tag.get("data-code"):
             fix = _value_fix(code, tag, "delete the attribute", subject)

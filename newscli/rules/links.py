@@ -117,11 +117,24 @@ def missing_image(subject: Subject) -> Iterator[Hit]:
     Engines: none checks it.
     """
     for link in links(subject):
-        if link.is_image and link.url and not _is_outside(link.url) and not _LOCAL.match(link.url) and not _exists(subject, link.url):
+        if (
+            link.is_image
+            and link.url
+            and not _is_outside(link.url)
+            and not _LOCAL.match(link.url)
+            and not _exists(subject, link.url)
+        ):
             yield Hit(link.start, link.end, f"there is no image {link.url}")
 
 
-@rule("L603", "empty-link", Severity.WARNING, fix="safe", needs="body", needles=(b"<>", b"]()", b"](<>)", b"href"))
+@rule(
+    "L603",
+    "empty-link",
+    Severity.WARNING,
+    fix="safe",
+    needs="body",
+    patterns=(rb"<>", rb"\]\([ \t<]*[)>]", rb"href *(?:= *(?:\"\s*\"|'\s*')|[ >])"),
+)
 def empty_link(subject: Subject) -> Iterator[Hit]:
     """A link without an address.
 
@@ -146,7 +159,15 @@ def empty_link(subject: Subject) -> Iterator[Hit]:
             yield Hit(link.opening, max(link.end, link.opening + 1), "a link without an address")
 
 
-@rule("L604", "protocol-relative", Severity.INFO, default=False, fix="unsafe", needs="body", needles=(b"](//", b"\"//", b"'//", b"<//", b": //", b"(<//"))
+@rule(
+    "L604",
+    "protocol-relative",
+    Severity.INFO,
+    default=False,
+    fix="unsafe",
+    needs="body",
+    needles=(b"](//", b'"//', b"'//", b"<//", b": //", b"(<//"),
+)
 def protocol_relative(subject: Subject) -> Iterator[Hit]:
     """An address starts with ``//``.
 
@@ -190,7 +211,7 @@ def insecure_http(subject: Subject) -> Iterator[Hit]:
             yield Hit(link.start, link.end, f"{link.url} is not secure; use https where the site has it")
 
 
-@rule("L606", "local-path")
+@rule("L606", "local-path", needs="body", needles=(b"\\", b"file:"), patterns=(rb":/[^/]",))
 def local_path(subject: Subject) -> Iterator[Hit]:
     r"""An address is a path of somebody's machine.
 
@@ -210,8 +231,6 @@ def local_path(subject: Subject) -> Iterator[Hit]:
         value = subject.data.get(key)
         if type(value) is str or (value is None and key in subject.data and not subject.reads):
             yield from _local_value(subject, key)
-    if b"\\" not in subject.low and b"file:" not in subject.low and b":/" not in subject.low:
-        return
     for link in links(subject):
         if _LOCAL.match(link.url) and not re.match(r"https?:", link.url):
             yield Hit(link.start, link.end, f"{link.url} is a path of one machine; write an address of the site")
@@ -248,7 +267,9 @@ def no_alt(subject: Subject) -> Iterator[Hit]:
             yield Hit(link.whole, link.stop, "an image without a text between the brackets; say what it shows")
 
 
-@rule("L608", "broken-fragment", Severity.WARNING, default=False, needs="body", needles=(b"](#", b'href="#', b"href='#"))
+@rule(
+    "L608", "broken-fragment", Severity.WARNING, default=False, needs="body", needles=(b"](#", b'href="#', b"href='#")
+)
 def broken_fragment(subject: Subject) -> Iterator[Hit]:
     """A link within the page leads to no heading and no anchor.
 
@@ -276,7 +297,10 @@ def broken_fragment(subject: Subject) -> Iterator[Hit]:
 
 def _anchors(subject: Subject) -> set[str]:
     names = {
-        attribute.value.lower() for tag in tags(subject) for attribute in tag.attributes if attribute.name in ("id", "name")
+        attribute.value.lower()
+        for tag in tags(subject)
+        for attribute in tag.attributes
+        if attribute.name in ("id", "name")
     }
     names |= {match.lower() for match in re.findall(r"\{:?\s*#([\w-]+)", subject.body)}
     for match in _HEADING.finditer(subject.prose):
@@ -311,7 +335,14 @@ def bad_url_characters(subject: Subject) -> Iterator[Hit]:
             yield Hit(link.start, link.end, f"the address holds {bad.group()!r}; percent-encode it", fix)
 
 
-@rule("L610", "hotlink", Severity.INFO, default=False, needs="body", needles=(b"token", b"sig", b"key=", b"expires", b"auth", b"x-amz"))
+@rule(
+    "L610",
+    "hotlink",
+    Severity.INFO,
+    default=False,
+    needs="body",
+    needles=(b"token", b"sig", b"key=", b"expires", b"auth", b"x-amz"),
+)
 def hotlink(subject: Subject) -> Iterator[Hit]:
     """An image or link carries a key or signature that will expire.
 

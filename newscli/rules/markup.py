@@ -17,7 +17,15 @@ _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:[^<
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
-_ADDRESSES = {"a": "href", "area": "href", "img": "src", "iframe": "src", "video": "src", "audio": "src", "source": "src"}
+_ADDRESSES = {
+    "a": "href",
+    "area": "href",
+    "img": "src",
+    "iframe": "src",
+    "video": "src",
+    "audio": "src",
+    "source": "src",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +61,22 @@ class Link:
     Attributes:
         url: where it leads, angle brackets left out.
         start, end: the place of ``url`` in the file.
-        is_image: whether it shows an image.
         text: the text of a Markdown link.
         whole: where the link starts; opening: where its address is opened (the bracket, the attribute's name).
         stop: one past the end of the link.
         form: ``markdown``, ``html``, ``definition`` or ``autolink``.
+        is_image: whether it shows an image.
     """
 
     url: str
     start: int
     end: int
-    is_image: bool
     text: str
     whole: int
     opening: int
     stop: int
     form: str
+    is_image: bool = False
 
 
 def tags(subject: Subject) -> list[Tag]:
@@ -76,7 +84,7 @@ def tags(subject: Subject) -> list[Tag]:
     kept = subject.__dict__.get("_tags")
     if kept is None:
         kept = subject.__dict__["_tags"] = list(_tags(subject.prose, subject.body_start)) if "<" in subject.body else []
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def _tags(text: str, shift: int) -> Iterator[Tag]:
@@ -86,7 +94,9 @@ def _tags(text: str, shift: int) -> Iterator[Tag]:
         if rest.strip(" \t\r\n/"):
             attributes = tuple(_attributes(rest, shift + match.start("rest")))
         closed = rest.endswith("/")
-        yield Tag(match["name"].lower(), bool(match["slash"]), shift + match.start(), shift + match.end(), attributes, closed)
+        yield Tag(
+            match["name"].lower(), bool(match["slash"]), shift + match.start(), shift + match.end(), attributes, closed
+        )
 
 
 def _attributes(text: str, shift: int) -> Iterator[Attribute]:
@@ -108,10 +118,10 @@ def links(subject: Subject) -> list[Link]:
                 start = attribute.value_at if attribute.value_at >= 0 else attribute.at
                 end = start + len(attribute.value)
                 image = tag.name == "img"
-                kept.append(Link(attribute.value, start, end, image, "", tag.start, attribute.at, tag.end, "html"))
+                kept.append(Link(attribute.value, start, end, "", tag.start, attribute.at, tag.end, "html", image))
         kept.sort(key=lambda link: link.start)
         subject.__dict__["_links"] = kept
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def _markdown_links(subject: Subject) -> Iterator[Link]:
@@ -121,10 +131,11 @@ def _markdown_links(subject: Subject) -> Iterator[Link]:
     if "]:" in text:
         for match in _DEFINITION.finditer(text):
             start, end = shift + match.start("url"), shift + match.end("url")
-            yield Link(match["url"].strip("<>"), start, end, False, "", shift + match.start(), start, end, "definition")
+            whole = shift + match.start()
+            yield Link(match["url"].strip("<>"), start, end, "", whole, start, end, "definition")
     for match in _AUTOLINK.finditer(text):
         start, end = shift + match.start("url"), shift + match.end("url")
-        yield Link(match["url"], start, end, False, "", start - 1, start, end + 1, "autolink")
+        yield Link(match["url"], start, end, "", start - 1, start, end + 1, "autolink")
 
 
 def _inline_links(text: str, shift: int) -> Iterator[Link]:
@@ -134,8 +145,8 @@ def _inline_links(text: str, shift: int) -> Iterator[Link]:
         start = shift + match.start("url") + inner
         bare = url[inner : len(url) - inner]
         yield Link(
-            bare, start, start + len(bare), bool(match["bang"]), match["text"],
-            shift + match.start(), shift + match.start("open"), shift + match.end(), "markdown",
+            bare, start, start + len(bare), match["text"],
+            shift + match.start(), shift + match.start("open"), shift + match.end(), "markdown", bool(match["bang"]),
         )  # fmt: skip
         if "](" in match["text"]:
             yield from _inline_links(match["text"], shift + match.start("text"))

@@ -61,8 +61,10 @@ class Rule:
         summary: the first line of its manual; doc: the whole manual.
         check: finds the faults of one file, or of the whole archive where ``needs`` is ``corpus``.
         needs: what a file must have for the rule to be asked: ``always``, ``odd`` (front matter that is more than plain
-            lines), ``faults`` (of the reader), ``body`` (one of ``needles`` in it), ``corpus``, ``own``.
-        needles: lower-case bytes one of which the body holds wherever the rule finds anything; empty for no such hint.
+            lines), ``faults`` (of the reader), ``schema`` (settings about keys), ``body`` (one of ``hints`` in it),
+            ``corpus``, ``own``.
+        hints: expressions over the bytes of a file, ASCII letters small, one of which matches wherever the rule finds
+            anything; empty for no such hint. Each should start with a literal, which makes the search quick.
         level, levels: its severity, and those of engines that differ; None is off.
     """
 
@@ -74,7 +76,7 @@ class Rule:
     doc: str
     check: Check
     needs: str
-    needles: tuple[bytes, ...] = ()
+    hints: tuple[re.Pattern[bytes], ...] = ()
     level: Severity = Severity.ERROR
     levels: Mapping[str, Severity | None] = field(default_factory=dict)
 
@@ -82,6 +84,13 @@ class Rule:
     def family(self) -> str:
         """What the letter stands for."""
         return FAMILIES[self.code[0]]
+
+    def may_find(self, low: bytes) -> bool:
+        """Whether the bytes of a file, ASCII letters small, give the rule anything to look at."""
+        for hint in self.hints:
+            if hint.search(low):
+                return True
+        return not self.hints
 
     def severity(self, engine: str) -> Severity | None:
         """How much it matters to an engine; None when that engine sees no fault."""
@@ -103,6 +112,7 @@ def rule(
     fix: str = "",
     needs: str = "always",
     needles: tuple[bytes, ...] = (),
+    patterns: tuple[bytes, ...] = (),
     levels: Mapping[str, Severity | None] | None = None,
 ) -> Callable[[Check], Check]:
     """Enter a function into :data:`RULES`; its docstring is the rule's manual."""
@@ -110,9 +120,8 @@ def rule(
     def enter(check: Check) -> Check:
         doc = _MARGIN.sub("", (check.__doc__ or "").strip())
         summary = doc.split("\n", 1)[0]
-        RULES[code] = Rule(
-            code, name, default, fix, summary, doc, check, needs, needles, level, dict(levels or {})
-        )
+        hints = tuple(re.compile(hint) for hint in (*map(re.escape, needles), *patterns))
+        RULES[code] = Rule(code, name, default, fix, summary, doc, check, needs, hints, level, dict(levels or {}))
         return check
 
     return enter

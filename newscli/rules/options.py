@@ -72,6 +72,11 @@ class Options:
     root: Any = None
     known_paths: frozenset[str] | None = None
 
+    @property
+    def has_schema(self) -> bool:
+        """Whether the settings say anything about the keys of a post."""
+        return bool(self.fields or self.schema or self.collections)
+
     def ignored_at(self, path: str) -> frozenset[str]:
         """The codes that are off for a path."""
         found: frozenset[str] = frozenset()
@@ -192,7 +197,7 @@ def _per_file(value: Any) -> tuple[tuple[str, frozenset[str]], ...]:
     if isinstance(value, Mapping):
         pairs = list(value.items())
     else:
-        pairs = [tuple(str(item).rpartition(":")[::2]) for item in value]
+        pairs = [(glob, codes) for glob, _, codes in (str(item).rpartition(":") for item in value)]
     found = []
     for glob, codes in pairs:
         if not glob:
@@ -242,7 +247,9 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
         if key not in known:
             raise ConfigError(f"Unknown setting {key!r} in [validate.tags]{did_you_mean(str(key), known)}")
     vocabulary = tuple(_words({"vocabulary": list(given.get("vocabulary", tags.get("vocabulary", ())))}, "vocabulary"))
-    options.tags = TagRules(vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True)))
+    options.tags = TagRules(
+        vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True))
+    )
     options.fields = read_fields(given.get("fields", {}))
     options.collections = read_collections(given.get("collections", ()))
     options.schema = given.get("schema")

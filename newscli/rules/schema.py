@@ -20,6 +20,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _TAGS = "a|abbr|b|big|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|mark|p|s|small|span|strong|sub|sup|u"
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.I)
 _UNTIDY = re.compile(r"^\s+|\s+$|(?<=\S)[ \u3000\u00a0]{2,}(?=\S)")
+_POSTS = re.compile(r"/(?:_?posts?|_?news|_?blog|_?articles?)/", re.I)
 _LONGEST = {"title": 200, "description": 160}
 
 
@@ -95,14 +96,15 @@ def missing_required(subject: Subject) -> Iterator[Hit]:
     front = subject.front_matter
     if not front.format or (not subject.reads and not subject.data):
         return
-    required, fields = (None, {}) if not subject.options.required else (subject.options.required, {})
+    required = subject.options.required
+    fields: Mapping[str, FieldSpec] = {}
     if subject.options.fields or subject.options.collections or required is not None:
-        required, fields, _ = _spec(subject)  # type: ignore[assignment]
+        required, fields, _ = _spec(subject)
     data = subject.data
     if required is None:
         if "title" not in data and not _has(subject, "title"):
             yield _missing(subject, "title", fields)
-        if "date" not in data and not _has(subject, "date") and not subject.name[:1].isdigit() and not _has_date_name(subject):
+        if "date" not in data and not subject.name[:1].isdigit() and _needs_date(subject) and not _has(subject, "date"):
             yield _missing(subject, "date", fields)
     for name in (*(required or ()), *(name for name, spec in fields.items() if spec.required)):
         if name not in data:
@@ -117,9 +119,12 @@ def _has(subject: Subject, key: str) -> bool:
     return any(str(name).lower() == key for name in subject.data)
 
 
-def _has_date_name(subject: Subject) -> bool:
-    """Whether a date is no matter here: an index page, a draft."""
-    return subject.name.startswith(("_index.", "index.")) or "_drafts/" in f"/{subject.path}"
+def _needs_date(subject: Subject) -> bool:
+    """Whether the file is a post, of which a date is asked, and not a page, an index or a draft."""
+    folder = f"/{subject.path.rpartition('/')[0]}/"
+    if subject.name.startswith(("_index.", "index.")) and "/_posts/" not in folder:
+        return False
+    return "/_drafts/" not in folder and (folder == "//" or _POSTS.search(folder) is not None)
 
 
 def _missing(subject: Subject, name: str, fields: Mapping[str, FieldSpec]) -> Hit:
@@ -257,7 +262,7 @@ def unknown_key(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         title: A title
-        categoires: news
+        Categories: news
 
     Good::
 
@@ -399,7 +404,10 @@ def length(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         title: A title
-        description: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        description: >
+          A long description. A long description. A long description. A long description.
+          A long description. A long description. A long description. A long description.
+          A long description. A long description. A long description. A long description.
 
     Good::
 
@@ -416,7 +424,7 @@ def length(subject: Subject) -> Iterator[Hit]:
     yield from _from_schema(subject, "S209")
 
 
-@rule("S210", "deprecated-key", Severity.WARNING, fix="unsafe")
+@rule("S210", "deprecated-key", Severity.WARNING, fix="unsafe", needs="schema")
 def deprecated_key(subject: Subject) -> Iterator[Hit]:
     """A key that the settings or the schema call deprecated.
 
@@ -456,7 +464,7 @@ def deprecated_key(subject: Subject) -> Iterator[Hit]:
         yield Hit(hit.start, hit.end, hit.message, fix, hit.key)
 
 
-@rule("S211", "schema-other")
+@rule("S211", "schema-other", needs="schema")
 def schema_other(subject: Subject) -> Iterator[Hit]:
     """The front matter breaks another keyword of the JSON Schema.
 
@@ -487,7 +495,7 @@ def schema_other(subject: Subject) -> Iterator[Hit]:
     yield from _from_schema(subject, "S211")
 
 
-@rule("S212", "conditional")
+@rule("S212", "conditional", needs="schema")
 def conditional(subject: Subject) -> Iterator[Hit]:
     """A key is missing that another key or value asks for.
 

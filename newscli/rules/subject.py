@@ -157,6 +157,13 @@ class Subject:
         return (span.key_start, span.key_end) if span else self.opening
 
     @property
+    def has_usual_fences(self) -> bool:
+        """Whether the fences are exactly ``---``."""
+        front = self.front_matter
+        end = front.start + len(front.text)
+        return self.is_plain and front.start == 4 and self.text[end : end + 4] == "---\n"
+
+    @property
     def opening(self) -> tuple[int, int]:
         """The opening fence: the place of what is missing."""
         return 0, len(self.text.split("\n", 1)[0])
@@ -207,28 +214,37 @@ def _mapping(node: Any, block: str, shift: int, path: KeyPath, seen: set[int]) -
         if value.start_mark.index < key.start_mark.index:
             continue  # an alias: the value stands elsewhere
         place = (key.start_mark.index + shift, key.end_mark.index + shift)
-        yield from _node(value, block, shift, (*path, str(key.value)), place, seen)
+        yield from _node(value, _Place(block, shift, (*path, str(key.value)), place), seen)
 
 
-def _node(
-    node: Any, block: str, shift: int, path: KeyPath, key: tuple[int, int] | None, seen: set[int]
-) -> Iterator[Value]:
-    start = node.start_mark.index + shift
-    end = start + len(block[node.start_mark.index : node.end_mark.index].rstrip())
-    span = Span(*(key or (start, start)), start, end)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a node is: in which block, how far that is into the file, under which path, and where its key stands."""
+
+    block: str
+    shift: int
+    path: KeyPath
+    key: tuple[int, int] | None = None
+
+
+def _node(node: Any, at: _Place, seen: set[int]) -> Iterator[Value]:
+    start = node.start_mark.index + at.shift
+    end = start + len(at.block[node.start_mark.index : node.end_mark.index].rstrip())
+    key_start, key_end = at.key or (start, start)
+    span = Span(key_start, key_end, start, end)
     if node.id == "scalar":
-        yield Value(path, "scalar", node.style or "", node.value, span)
+        yield Value(at.path, "scalar", node.style or "", node.value, span)
         return
     kind = "mapping" if node.id == "mapping" else "list"
-    yield Value(path, kind, "[" if node.flow_style else "", "", span)
+    yield Value(at.path, kind, "[" if node.flow_style else "", "", span)
     if id(node) in seen:
         return
     if kind == "mapping":
-        yield from _mapping(node, block, shift, path, seen)
+        yield from _mapping(node, at.block, at.shift, at.path, seen)
         return
     seen.add(id(node))
     for place, item in enumerate(node.value):
-        yield from _node(item, block, shift, (*path, place), None, seen)
+        yield from _node(item, _Place(at.block, at.shift, (*at.path, place)), seen)
 
 
 def _data_value(data: Any, path: KeyPath, span: Span) -> Value:

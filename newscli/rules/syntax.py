@@ -131,7 +131,7 @@ def tab_indent(subject: Subject) -> Iterator[Hit]:
 
         title: A title
         seo:
-        \tdescription: x
+        ␉description: x
 
     Good::
 

@@ -26,7 +26,13 @@ def names_in(subject: Subject, key: str) -> list[tuple[int, Any]]:
 
 def flow(names: list[str]) -> str:
     """Names as a YAML list on one line."""
-    return "[" + ", ".join(name if _FLOW_SAFE.match(name) and kind(name, "jekyll") == "text" else quote(name) for name in names) + "]"
+    return (
+        "["
+        + ", ".join(
+            name if _FLOW_SAFE.match(name) and kind(name, "jekyll") == "text" else quote(name) for name in names
+        )
+        + "]"
+    )
 
 
 def _string(subject: Subject, key: str) -> str:
@@ -69,7 +75,12 @@ def string_with_space(subject: Subject) -> Iterator[Hit]:
         if text and len(text.split()) > 1 and not re.search("[,，、;；]", text):
             names = text.split() if subject.options.tags.split else [text]
             fix = _as_list(subject, key, names, safe=False)
-            yield Hit(*subject.place((key,)), f"Jekyll splits this at blanks into {len(text.split())} {key}; write a list", fix, (key,))
+            yield Hit(
+                *subject.place((key,)),
+                f"Jekyll splits this at blanks into {len(text.split())} {key}; write a list",
+                fix,
+                (key,),
+            )
 
 
 @rule("T402", "comma-in-string", fix="safe")
@@ -131,7 +142,13 @@ def non_string_tag(subject: Subject) -> Iterator[Hit]:
             if read == "text" or (len(value.path) == 1 and read == "null"):
                 continue
             fix = edit(value.span.start, value.span.end, quote(raw), "put it between quotes", safe=True)
-            yield Hit(value.span.start, value.span.end, f"{raw or 'nothing'} is read as {read}, not as text; quote it", fix, value.path)
+            yield Hit(
+                value.span.start,
+                value.span.end,
+                f"{raw or 'nothing'} is read as {read}, not as text; quote it",
+                fix,
+                value.path,
+            )
 
 
 @rule("T404", "duplicate-tag", Severity.WARNING, fix="safe")
@@ -227,7 +244,11 @@ def unknown_tag(subject: Subject) -> Iterator[Hit]:
         path = ("tags", place) if place >= 0 else ("tags",)
         start, end = subject.place(path)
         near = nearest(name, known)
-        fix = edit(start, end, quote(near), f"write {near}", safe=False) if near and place >= 0 and _is_yaml(subject) else None
+        fix = (
+            edit(start, end, quote(near), f"write {near}", safe=False)
+            if near and place >= 0 and _is_yaml(subject)
+            else None
+        )
         yield Hit(start, end, f"the vocabulary has no tag {name}{did_you_mean(name, known)}", fix, path)
 
 
@@ -247,7 +268,7 @@ def no_tags(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         title: A title
-        tags: [""]
+        tags: ["", news]
 
     Good::
 
@@ -267,7 +288,9 @@ def no_tags(subject: Subject) -> Iterator[Hit]:
             for place, name in enumerate(value):
                 if isinstance(name, str) and not name.strip():
                     fix = without_item(subject, key, place) if len(value) > 1 else None
-                    yield Hit(*subject.place((key, place)), f"an empty name among the {key}; drop it", fix, (key, place))
+                    yield Hit(
+                        *subject.place((key, place)), f"an empty name among the {key}; drop it", fix, (key, place)
+                    )
 
 
 @rule("T408", "singular-and-plural", fix="unsafe", levels=only("jekyll", level=Severity.WARNING))
@@ -293,7 +316,13 @@ def singular_and_plural(subject: Subject) -> Iterator[Hit]:
     for one, many in (("tag", "tags"), ("category", "categories")):
         if one in subject.data and many in subject.data and subject.data[many]:
             start, end = subject.key_place((one,))
-            yield Hit(start, end, f"Jekyll drops {many} because {one} is there too; keep one of them", _joined(subject, one, many), (one,))
+            yield Hit(
+                start,
+                end,
+                f"Jekyll drops {many} because {one} is there too; keep one of them",
+                _joined(subject, one, many),
+                (one,),
+            )
 
 
 def _joined(subject: Subject, one: str, many: str) -> Fix | None:
@@ -345,7 +374,9 @@ def category_folder(subject: Subject) -> Iterator[Hit]:
     if not key:
         return
     value = subject.data[key]
-    named = value.split() if isinstance(value, str) else [str(name) for name in value] if isinstance(value, list) else []
+    named = (
+        value.split() if isinstance(value, str) else [str(name) for name in value] if isinstance(value, list) else []
+    )
     if named and not set(folders) <= set(named):
         message = f"Jekyll adds the folder {'/'.join(folders)} to the categories {', '.join(named)}; make them agree"
         yield Hit(*subject.place((key,)), message, None, (key,))
@@ -376,7 +407,12 @@ def slug_clash(subject: Subject) -> Iterator[Hit]:
         slug = _SLUG.sub("-", name.lower()).strip("-")
         first = seen.setdefault(slug, name)
         if slug and first != name and fold(first) != fold(name):
-            yield Hit(*subject.place(("tags", place)), f"{name} has the slug {slug} as {first} has; rename one", None, ("tags", place))
+            yield Hit(
+                *subject.place(("tags", place)),
+                f"{name} has the slug {slug} as {first} has; rename one",
+                None,
+                ("tags", place),
+            )
 
 
 @rule("T411", "untidy-tag", Severity.WARNING, fix="safe")
@@ -407,7 +443,9 @@ def untidy_tag(subject: Subject) -> Iterator[Hit]:
     for key in ("category", "tag"):
         text = _string(subject, key)
         if " " in text and subject.engine == "jekyll":
-            yield Hit(*subject.place((key,)), f"{key} is one name; the blank in it gets into the address as %20", None, (key,))
+            yield Hit(
+                *subject.place((key,)), f"{key} is one name; the blank in it gets into the address as %20", None, (key,)
+            )
 
 
 def _untidy(subject: Subject, path: tuple[str, int], name: str) -> Iterator[Hit]:
@@ -467,4 +505,9 @@ def string_instead_of_list(subject: Subject) -> Iterator[Hit]:
     for key in _LISTS:
         text = _string(subject, key)
         if text and len(text.split()) == 1 and not re.search("[,，、;；]", text):
-            yield Hit(*subject.place((key,)), f"{key} is a text; write a list", _as_list(subject, key, [text], safe=True), (key,))
+            yield Hit(
+                *subject.place((key,)),
+                f"{key} is a text; write a list",
+                _as_list(subject, key, [text], safe=True),
+                (key,),
+            )

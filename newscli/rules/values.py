@@ -31,12 +31,12 @@ def duplicate_key(subject: Subject) -> Iterator[Hit]:
 
     Bad::
 
-        title: first
-        title: second
+        title: A title
+        title: A title
 
     Good::
 
-        title: second
+        title: A title
 
     Engines: Jekyll and PyYAML silently keep the last; Hugo and js-yaml stop.
     Fix (unsafe): the second is deleted where both say the same.
@@ -66,7 +66,12 @@ def _keys_of(subject: Subject) -> Iterator[tuple[int, str, int, int]]:
     if conflict_in(text):
         return
     for piece in pieces(text):
-        yield 0, piece.key, piece.start + max(0, piece.key_at - (text[piece.start] in "\"'")), piece.start + len(piece.text)
+        yield (
+            0,
+            piece.key,
+            piece.start + max(0, piece.key_at - (text[piece.start] in "\"'")),
+            piece.start + len(piece.text),
+        )
     if subject.reads:
         from newscli.front_matter.loaders import compose
 
@@ -120,7 +125,9 @@ def comment_cuts_value(subject: Subject) -> Iterator[Hit]:
         at = end + sign
         first = start if end > start else at
         fix = edit(first, end + len(rest), quote(text[first : end + len(rest)]), "quote the whole", safe=False)
-        yield Hit(at, end + len(rest), f"everything from {rest[sign : sign + 12]} on is a comment; quote it", fix, value.path)
+        yield Hit(
+            at, end + len(rest), f"everything from {rest[sign : sign + 12]} on is a comment; quote it", fix, value.path
+        )
 
 
 def _is_cut(value: Value, comment: str) -> bool:
@@ -148,7 +155,7 @@ def implicit_type(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the value is put between quotes.
     """
     if subject.is_plain:
-        if not any(key in TEXTS and type(text) is str and text[:1].isdigit() for key, text in subject.data.items()):
+        if not _starts_with_digit(subject.data):
             return
     elif subject.front_matter.format != "yaml":
         return
@@ -157,6 +164,15 @@ def implicit_type(subject: Subject) -> Iterator[Hit]:
             continue
         raw = subject.text[value.span.start : value.span.end]
         yield from _untyped(subject, value, raw)
+
+
+def _starts_with_digit(data: dict[Any, Any]) -> bool:
+    """Whether a text among plain lines may be a date; nothing else in them is read otherwise."""
+    for key in TEXTS:
+        text = data.get(key)
+        if type(text) is str and text[:1].isdigit():
+            return True
+    return False
 
 
 _TERMS = frozenset(("tags", "tag", "categories", "category"))
@@ -181,7 +197,9 @@ def _untyped(subject: Subject, value: Value, raw: str) -> Iterator[Hit]:
 
 
 def _article(name: str) -> str:
-    return {"int": "an integer", "float": "a number", "bool": "true or false", "value": "an operator"}.get(name, f"a {name}")
+    return {"int": "an integer", "float": "a number", "bool": "true or false", "value": "an operator"}.get(
+        name, f"a {name}"
+    )
 
 
 @rule("Y111", "backslash-escape", fix="unsafe", needs="odd")
@@ -348,7 +366,9 @@ def alias_bomb(subject: Subject) -> Iterator[Hit]:
     if refused or (subject.reads and _is_bomb(front.text)):
         alias = _ALIAS.search(front.text)
         at = front.start + (alias.start() if alias else 0)
-        yield Hit(at, at + (len(alias.group()) if alias else 1), "aliases expand to far more than is written; spell it out")
+        yield Hit(
+            at, at + (len(alias.group()) if alias else 1), "aliases expand to far more than is written; spell it out"
+        )
 
 
 def _is_bomb(block: str) -> bool:
@@ -381,7 +401,7 @@ def too_deep(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         title: A title
-        x: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+        x: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
 
     Good::
 
@@ -397,11 +417,11 @@ def too_deep(subject: Subject) -> Iterator[Hit]:
     front = subject.front_matter
     if len(front.text) > _MOST_CHARACTERS:
         yield Hit(front.start, front.start + 1, "the front matter is longer than 64 KiB; move text into the body")
-    elif front.text.count("[") + front.text.count("{") + front.text.count("\n ") > _MOST_LEVELS and front.format == "yaml":
+    elif (
+        front.text.count("[") + front.text.count("{") + front.text.count("\n ") > _MOST_LEVELS
+        and front.format == "yaml"
+    ):
         deep = next((value for value in subject.values.values() if len(value.path) > _MOST_LEVELS), None)
         if deep:
             message = f"nested more than {_MOST_LEVELS} levels deep; write it flatter"
             yield Hit(deep.span.start, deep.span.end, message, None, deep.path)
-
-
-

@@ -62,6 +62,11 @@ def test_some_files_are_compared_with_all(store: Store, index: Index) -> None:
     assert codes(list(check(Work(store, options("X501"), index=index), ["c.md"]))) == [("c.md", "X501")]
 
 
+def test_bodies_are_compared_with_all(store: Store, index: Index) -> None:
+    assert codes(list(check(Work(store, options("X504"), index=index), ["c.md"]))) == [("c.md", "X504")]
+    assert codes(list(check(Work(store, options("X504"), index=index), ["a.md"]))) == []
+
+
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stamps of files count at once; otherwise they would do so two seconds after the files were written."""
