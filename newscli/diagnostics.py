@@ -27,7 +27,7 @@ class Fix:
 
     Attributes:
         edits: what to replace, in the order of the file, none overlapping another.
-        safe: whether what is meant is plain: nothing but the fault reads differently afterwards. Else intent is guessed.
+        safe: whether what is meant is plain: nothing but the fault reads differently afterwards. Else it is guessed.
         message: what the fix does, such as ``put the value between '…'``.
     """
 

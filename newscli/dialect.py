@@ -1,4 +1,4 @@
-"""What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and which faults break a post.
+"""What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and what breaks a post.
 
 The readings are those of Jekyll 4 (``Utils.pluralized_array_from_hash``, ``Document#categories_from_path``), Hugo
 (a string is one term; keys of any case) and Hexo (a string is one term; categories may nest).
@@ -9,15 +9,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscli.dates import DateError, date_from_name, parse_date
 from newscli.diagnostics import Diagnostic, Severity
-from newscli.front_matter import Fault
+
+if TYPE_CHECKING:
+    from newscli.front_matter import Fault
 
 NAMES = ("hexo", "hugo", "jekyll", "plain")
 """The dialects; ``plain`` is a folder that no generator claims and is read as Jekyll reads."""
 
+SEPARATOR = "\x1f"
+"""What no name of a tag, category or author holds (ASCII's unit separator)."""
 _DATED = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
 
 
@@ -107,13 +111,17 @@ class Dialect:
         """Whether the post is not to be published: ``draft: true``, ``published: false``, or a ``_drafts`` folder."""
         return data.get("draft") is True or data.get("published") is False or "_drafts/" in f"/{path}"
 
-    def severity(self, fault: Fault) -> Severity | None:
+    def severity(self, fault: "Fault") -> Severity | None:
         """How much a fault of the reader matters here; None when this dialect accepts the form."""
         if fault.code == "F004" and self.name == "hexo" and "Hexo" in fault.message:
             return None
         if fault.code == "Y106" or (fault.code == "F007" and self.name != "jekyll"):
             return Severity.WARNING
         return Severity.ERROR
+
+
+PLAIN = Dialect()
+"""A folder that no generator claims, in UTC."""
 
 
 def lookup(data: Mapping[str, Any], key: str) -> Any:
@@ -133,7 +141,7 @@ def _flat(value: Any) -> Iterable[str]:
     elif isinstance(value, dict):
         yield from _flat(value.get("name") or list(value))
     elif value is not None:
-        yield ("true" if value else "false") if isinstance(value, bool) else str(value).strip()
+        yield ("true" if value else "false") if isinstance(value, bool) else str(value).replace(SEPARATOR, " ").strip()
 
 
 def _unique(names: Iterable[Any]) -> tuple[str, ...]:
@@ -148,10 +156,8 @@ def _words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _folders_above_posts(folder: str) -> tuple[str, ...]:
     folders = folder.split("/")
-    for place, folder in enumerate(folders):
-        if folder in ("_posts", "_drafts"):
-            return tuple(folders[:place])
-    return ()
+    place = next((place for place, name in enumerate(folders) if name in ("_posts", "_drafts")), 0)
+    return tuple(folders[:place])
 
 
 def slug_of(data: Mapping[str, Any], path: str) -> str:
@@ -167,7 +173,7 @@ def slug_of(data: Mapping[str, Any], path: str) -> str:
     return _DATED.sub("", stem) or stem
 
 
-def diagnose(text: str, path: str, faults: Iterable[Fault], dialect: Dialect) -> tuple[Diagnostic, ...]:
+def diagnose(text: str, path: str, faults: Iterable["Fault"], dialect: Dialect) -> tuple[Diagnostic, ...]:
     """The reader's faults as diagnostics with line and column in the file."""
     found = []
     for fault in faults:

@@ -4,13 +4,15 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscli.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from newscli.front_matter import FrontMatter
 from newscli.dialect import Dialect, diagnose, position, slug_of
-from newscli.front_matter import FrontMatter, read
 
 ID_LENGTH = 7
 """How many digits of an id are shown; any unique prefix is accepted."""
@@ -72,11 +74,14 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
         dialect: whose reading of tags, categories, dates and faults counts.
         problems: what is known to be wrong already (its encoding).
     """
+    from newscli.front_matter import read  # a listing that reads no file does without
+
     front_matter = read(text)
-    data = front_matter.data if _is_plain(front_matter.data) else json_values(front_matter.data)
+    sound = front_matter.format == "yaml" and not front_matter.faults and not problems
+    data = front_matter.data if sound and _is_plain(front_matter.data) else json_values(front_matter.data)
     if front_matter.faults:
         problems += diagnose(text, path, front_matter.faults, dialect)
-    date, date_raw, reason = dialect.date_of(data, path)
+    published, date_raw, reason = dialect.date_of(data, path)
     if reason:
         problems += (_unreadable_date(text, path, front_matter, date_raw or "", reason),)
     title = data.get("title")
@@ -86,7 +91,7 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
         id=post_id(path),
         slug=slug_of(data, path),
         title=(str(title).strip() or None) if title is not None else None,
-        date=date,
+        date=published,
         date_raw=date_raw,
         tags=dialect.tags_of(data),
         categories=dialect.categories_of(data, path),
@@ -104,7 +109,7 @@ def unreadable(path: str, reason: str) -> Entry:
     return Entry(path=path, id=post_id(path), slug=slug_of({}, path), problems=(problem,))
 
 
-def _unreadable_date(text: str, path: str, front_matter: FrontMatter, raw: str, reason: str) -> Diagnostic:
+def _unreadable_date(text: str, path: str, front_matter: "FrontMatter", raw: str, reason: str) -> Diagnostic:
     from newscli.front_matter.spans import locate
 
     span = locate(front_matter).get(("date",))
@@ -123,19 +128,22 @@ def _is_plain(data: Mapping[Any, Any]) -> bool:
 
 def json_values(value: Any) -> Any:
     """Front matter as JSON has it: keys are text, what JSON cannot say (infinity, bytes, sets, dates) is text too."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
     if isinstance(value, dict):
         return {_json_key(key): json_values(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [json_values(item) for item in value]
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    return _json_text(value)
+
+
+def _json_text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    text = value.isoformat() if isinstance(value, date | time) else str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _json_key(key: Any) -> str:

@@ -1,31 +1,31 @@
 """The index: a disposable SQLite cache of entries, brought up to date with the files before it answers.
 
-What counts as unchanged: a folder and every file in it are compared with the *stamps* of the last look: modification and
-change time in nanoseconds and size, folded into one number a file. Nothing is concluded from the clock alone, so a clock
-that jumps misses no change. A stamp younger than :data:`newscli.sweep.SLACK` when it was taken cannot vouch for its file, since a later
-write may bear the same time (git calls such entries racy): it is kept as "unsettled", which no file ever equals, and the
-file is read again next time.
+What counts as unchanged: every folder and file is compared with its *stamp* of the last look: modification and change
+time in nanoseconds and size, folded into one number. Nothing is concluded from the clock alone, so a clock that jumps
+misses no change. A stamp younger than :data:`newscli.sweep.SLACK` when it was taken cannot vouch for its file, since a
+later write may bear the same time (git calls such entries racy): it is kept as "unsettled", which no file ever equals,
+and the file is read again next time.
 """
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from newscli import rows
+from newscli import __version__, rows
 from newscli.entry import Entry
 from newscli.errors import StoreError
 from newscli.query import Query, register
+from newscli.reading import read_packed
 from newscli.store import Store
 from newscli.sweep import UNSETTLED, Folder, take_stamps
 
 SCHEMA = 1
+"""Raised whenever the tables, or what is read into them, change between releases."""
 _WAIT = 60.0
-_BATCH = 5000
 
 Progress = Callable[[int, int], object]
 """Called with the number of files read since the last call, and how many are to be read in all."""
@@ -46,9 +46,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What there is to do in one folder: names to read, names that are gone, names that were known before."""
+    """What there is to do in one folder: names that are new, to be read again, gone; those known before with stamps."""
 
     folder: Folder
+    fresh: list[str]
     stale: list[str]
     gone: list[str]
     before: dict[str, int]
@@ -57,8 +58,11 @@ class _Work:
     def between(cls, known: Folder | None, now: Folder) -> Self:
         before = known.stamps_by_name() if known else {}
         after = now.stamps_by_name()
-        stale = [name for name, stamp in after.items() if stamp == UNSETTLED or before.get(name) != stamp]
-        return cls(now, stale, [name for name in before if name not in after], before)
+        fresh = [name for name in after if name not in before]
+        stale = [
+            name for name, stamp in after.items() if name in before and (stamp == UNSETTLED or before[name] != stamp)
+        ]
+        return cls(now, fresh, stale, [name for name in before if name not in after], before)
 
 
 def cache_folder(environment: dict[str, str] | os._Environ[str] = os.environ) -> Path:
@@ -86,9 +90,10 @@ class Index:
 
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self.store = store
-        self.path: Path | None = index_path(store, folder)
+        path = index_path(store, folder)
+        self.path: Path | None = path
         self.note = ""
-        self._connection = self._open()
+        self._connection = self._open(path)
 
     def __enter__(self) -> Self:
         return self
@@ -102,31 +107,29 @@ class Index:
 
     # Opening
 
-    def _open(self) -> sqlite3.Connection:
-        assert self.path is not None
+    def _open(self, path: Path) -> sqlite3.Connection:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return self._prepare(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return self._prepare(sqlite3.connect(path, timeout=_WAIT, isolation_level=None))
         except sqlite3.DatabaseError as error:
             if _is_damage(error):
-                return self._start_over(f"the index was damaged ({error}); building it anew")
+                return self._start_over(path, f"the index was damaged ({error}); building it anew")
             reason = str(error)
         except OSError as error:
             reason = error.strerror or str(error)
-        self.note = f"the cache {self.path} cannot be written ({reason}); working in memory"
+        self.note = f"the cache {path} cannot be written ({reason}); working in memory"
         self.path = None
         return self._prepare(sqlite3.connect(":memory:", isolation_level=None))
 
-    def _start_over(self, note: str) -> sqlite3.Connection:
-        assert self.path is not None
+    def _start_over(self, path: Path, note: str) -> sqlite3.Connection:
         self.note = note
-        remove_index(self.path)
-        return self._prepare(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None))
+        remove_index(path)
+        return self._prepare(sqlite3.connect(path, timeout=_WAIT, isolation_level=None))
 
     def _prepare(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")  # a cache: lost is rebuilt, damaged is noticed
-        connection.execute("PRAGMA cache_size=-65536")
+        connection.execute("PRAGMA cache_size=-131072")
         register(connection)
         if self._is_current(connection):
             return connection
@@ -149,7 +152,9 @@ class Index:
     def _fingerprint(self) -> str:
         """What rows depend on beside the files: another reading of front matter makes another index."""
         store = self.store
-        return repr((SCHEMA, str(store.root), store.start, repr(store.dialect), store.in_posts, store.ignore))
+        return repr(
+            (__version__, SCHEMA, str(store.root), store.start, repr(store.dialect), store.in_posts, store.ignore)
+        )
 
     # Keeping up with the files
 
@@ -191,9 +196,10 @@ class Index:
         # Read again what is known: another process may have been here since the look that found the changes.
         known = self._folders()
         works = [_Work.between(known.get(folder.path), folder) for folder in changed]
-        total = sum(len(work.stale) for work in works)
+        total = sum(len(work.fresh) + len(work.stale) for work in works)
         for work in works:
             self._apply_folder(work, changes, lambda count: progress(count, total))
+        rows.index(self._connection)
         return changes
 
     def _apply_folder(self, work: "_Work", changes: Changes, progress: Callable[[int], object]) -> None:
@@ -201,10 +207,13 @@ class Index:
         prefix = f"{folder.path}/" if folder.path else ""
         for name in work.gone:
             changes.removed += rows.delete(self._connection, prefix + name)
-        entries = self.store.read_entries(folder.path, work.stale)
-        while batch := list(islice(entries, _BATCH)):
-            self._put(prefix, batch, work.before, changes)
-            progress(len(batch))
+        for done, packed in read_packed(self.store, folder.path, work.fresh):
+            rows.insert(self._connection, packed)
+            changes.added += len(packed)
+            progress(done)
+        for name, entry in self.store.read_entries(folder.path, work.stale):
+            self._replace(prefix + name, entry, work.before[name], changes)
+            progress(1)
         if folder.error:
             changes.unreadable.append(f"{folder.path or '.'}: {folder.error}")
         self._connection.execute(
@@ -212,21 +221,13 @@ class Index:
             (folder.path, folder.stamp, folder.files, folder.folders, folder.stamps),
         )
 
-    def _put(
-        self, prefix: str, batch: list[tuple[str, Entry | None]], before: Collection[str], changes: Changes
-    ) -> None:
-        fresh: list[Entry] = []
-        for name, entry in batch:
-            if name not in before:
-                fresh += [] if entry is None else [entry]
-            elif entry is None:
-                changes.removed += rows.delete(self._connection, prefix + name)
-            else:
-                outcome = rows.update(self._connection, entry)
-                changes.modified += outcome == "modified"
-                changes.added += outcome == "added"
-        rows.insert(self._connection, fresh)
-        changes.added += len(fresh)
+    def _replace(self, path: str, entry: Entry | None, before: int, changes: Changes) -> None:
+        if entry is None:
+            changes.removed += rows.delete(self._connection, path)
+            return
+        outcome = rows.update(self._connection, entry)
+        changes.added += outcome == "added"
+        changes.modified += outcome == "modified" or (outcome == "same" and before != UNSETTLED)
 
     # Asking
 

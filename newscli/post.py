@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newscli.diagnostics import Diagnostic, Severity
-from newscli.dialect import Dialect, diagnose
+from newscli.dialect import PLAIN, Dialect, diagnose
 from newscli.front_matter import FrontMatter, read
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class BrokenPost:
 def parse(
     text: str,
     path: str = "",
-    dialect: Dialect = Dialect(),  # noqa: B008 - frozen
+    dialect: Dialect = PLAIN,
     *,
     encoding: str = "utf-8",
     problems: tuple[Diagnostic, ...] = (),
@@ -109,7 +109,7 @@ def to_frontmatter(post: Post | BrokenPost) -> "frontmatter.Post":
     return result
 
 
-def from_frontmatter(post: "frontmatter.Post", path: str = "", dialect: Dialect = Dialect()) -> Post | BrokenPost:  # noqa: B008
+def from_frontmatter(post: "frontmatter.Post", path: str = "", dialect: Dialect = PLAIN) -> Post | BrokenPost:
     """A post from python-frontmatter's ``Post``: keys in their order, written as block YAML between ``---``."""
     import yaml
 

@@ -3,10 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.dialect import SEPARATOR
 from newscli.entry import Entry
 from newscli.text import fold
 
@@ -28,20 +30,28 @@ CREATE TABLE posts (
 CREATE TABLE names (
   kind TEXT, folded TEXT, name TEXT, moment INTEGER, post INTEGER, PRIMARY KEY (kind, folded, moment, post, name)
 ) WITHOUT ROWID;
-CREATE INDEX newest ON posts (moment DESC, path);
-CREATE INDEX broken ON posts (broken) WHERE broken = 1;
-CREATE INDEX slugs ON posts (slug);
 """
+_INDEXES = {
+    "newest": "posts (moment DESC, path)",
+    "broken": "posts (broken) WHERE broken = 1",
+    "slugs": "posts (slug)",
+}
 COLUMNS = "path, id, slug, title, date, date_raw, tags, categories, authors, layout, draft, words, html, problems, meta"
 """What :func:`to_entry` reads, in order."""
 
-_INSERT = f"INSERT INTO posts VALUES ({', '.join('?' * 20)})"
+_VALUES = f"INTO posts VALUES ({', '.join('?' * 20)})"
+_INSERT_NAME = "INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NEVER = -(1 << 63)
-_BETWEEN = "\x1f"  # between names; what a name cannot hold once it was cleaned
 _KINDS = ("tag", "category", "author")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+Name = tuple[str, str, str, int]
+"""Kind, folded, as written, when."""
+Packed = tuple[tuple[Any, ...], list[Name]]
+"""A row of posts without its number, and its rows of names."""
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -50,15 +60,26 @@ def create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def insert(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
-    """Add entries of new paths."""
+def index(connection: sqlite3.Connection) -> None:
+    """Make the tables quick to search; cheaper after the first posts are in than before."""
+    for name, what in _INDEXES.items():
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {what}")
+
+
+def pack(entry: Entry) -> Packed:
+    """What :func:`insert` needs of an entry; plain values that another process can send."""
+    return _row(entry), _names(entry)
+
+
+def insert(connection: sqlite3.Connection, packed: Iterable[Packed]) -> None:
+    """Add the entries of new paths."""
     first = connection.execute("SELECT coalesce(max(post), 0) + 1 FROM posts").fetchone()[0]
     posts, names = [], []
-    for post, entry in enumerate(entries, first):
-        posts.append(_row(post, entry))
-        names += _names(post, entry)
-    connection.executemany(_INSERT, posts)
-    connection.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", names)
+    for post, (row, named) in enumerate(packed, first):
+        posts.append((post, *row))
+        names += [(*name, post) for name in named]
+    connection.executemany(f"INSERT {_VALUES}", posts)
+    connection.executemany(_INSERT_NAME, names)
 
 
 def update(connection: sqlite3.Connection, entry: Entry) -> str:
@@ -69,14 +90,15 @@ def update(connection: sqlite3.Connection, entry: Entry) -> str:
     """
     found = connection.execute(f"SELECT post, {COLUMNS} FROM posts WHERE path=?", (entry.path,)).fetchone()  # noqa: S608
     if found is None:
-        insert(connection, [entry])
+        insert(connection, [pack(entry)])
         return "added"
     post, old = found[0], to_entry(found[1:])
-    new = _row(post, entry)
+    if replace(old, words=None, html=None) == entry:
+        connection.execute("UPDATE posts SET words=NULL, html=NULL WHERE post=?", (post,))  # the body may have changed
+        return "same"
     _forget_names(connection, post, old)
-    connection.execute(f"REPLACE INTO posts VALUES ({', '.join('?' * 20)})", new)  # noqa: S608
-    connection.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)", _names(post, entry))
-    # A body may have changed under an unchanged head; then only the counts were dropped.
+    connection.execute(f"REPLACE {_VALUES}", (post, *_row(entry)))
+    connection.executemany(_INSERT_NAME, [(*name, post) for name in _names(entry)])
     return "modified"
 
 
@@ -101,14 +123,13 @@ def delete_folder(connection: sqlite3.Connection, path: str) -> int:
 def _forget_names(connection: sqlite3.Connection, post: int, entry: Entry) -> None:
     connection.executemany(
         "DELETE FROM names WHERE kind=? AND folded=? AND moment=? AND post=?",
-        [(kind, folded, moment, post) for kind, folded, _, moment, _ in _names(post, entry)],
+        [(kind, folded, moment, post) for kind, folded, _, moment in _names(entry)],
     )
 
 
-def _row(post: int, entry: Entry) -> tuple[Any, ...]:
+def _row(entry: Entry) -> tuple[Any, ...]:
     names = (*entry.tags, *entry.categories, *entry.authors)
     return (
-        post,
         entry.path,
         entry.id,
         entry.slug,
@@ -118,9 +139,9 @@ def _row(post: int, entry: Entry) -> tuple[Any, ...]:
         None if entry.date is None else _moment(entry.date),
         None if entry.date is None else entry.date.isoformat(),
         entry.date_raw,
-        _BETWEEN.join(entry.tags),
-        _BETWEEN.join(entry.categories),
-        _BETWEEN.join(entry.authors),
+        SEPARATOR.join(entry.tags),
+        SEPARATOR.join(entry.categories),
+        SEPARATOR.join(entry.authors),
         entry.layout,
         entry.draft,
         entry.words,
@@ -131,10 +152,10 @@ def _row(post: int, entry: Entry) -> tuple[Any, ...]:
     )
 
 
-def _names(post: int, entry: Entry) -> list[tuple[str, str, str, int, int]]:
+def _names(entry: Entry) -> list[Name]:
     moment = _NEVER if entry.date is None else _moment(entry.date)
     groups = zip(_KINDS, (entry.tags, entry.categories, entry.authors), strict=True)
-    return [(kind, fold(name), name, moment, post) for kind, names in groups for name in names]
+    return [(kind, fold(name), name, moment) for kind, names in groups for name in names]
 
 
 def _moment(date: datetime) -> int:
@@ -178,14 +199,15 @@ def to_entry(row: Sequence[Any]) -> Entry:
         bool(draft),
         words,
         None if html is None else bool(html),
-        () if problems == "[]" else tuple(_diagnostic(path, *problem) for problem in json.loads(problems)),
+        () if problems == "[]" else tuple(_diagnostic(path, problem) for problem in json.loads(problems)),
         json.loads(meta),
     )
 
 
 def _split(names: str) -> tuple[str, ...]:
-    return tuple(names.split(_BETWEEN)) if names else ()
+    return tuple(names.split(SEPARATOR)) if names else ()
 
 
-def _diagnostic(path: str, line: int, column: int, code: str, severity: str, message: str) -> Diagnostic:
+def _diagnostic(path: str, values: Sequence[Any]) -> Diagnostic:
+    line, column, code, severity, message = values
     return Diagnostic(path, line, column, code, Severity(severity), message)

@@ -2,22 +2,22 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newscli.diagnostics import Diagnostic, Severity
-from newscli.dialect import Dialect, position
+from newscli.dialect import PLAIN, Dialect, position
 from newscli.entry import Entry, summarize, unreadable
 from newscli.errors import StoreError
-from newscli.front_matter.fences import may_begin
-from newscli.post import BrokenPost, Post, parse
+from newscli.files import replace
+
+if TYPE_CHECKING:
+    from newscli.post import BrokenPost, Post
 
 ENDINGS = (".md", ".markdown", ".html", ".htm", ".mdown", ".mkd", ".mkdn")
 """How the names of posts end."""
-TEMPORARY = ".newscli-"
-"""How the names of temporary files begin; what a killed write leaves behind is swept by the next one."""
 
 _HEAD = 4096
 _OPEN = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
@@ -49,7 +49,7 @@ class Store:
 
     root: Path
     start: str = ""
-    dialect: Dialect = Dialect()
+    dialect: Dialect = PLAIN
     in_posts: bool = False
     ignore: tuple[str, ...] = ()
 
@@ -143,7 +143,7 @@ class Store:
                     return summarize(data[: closing.end()].decode(), path, self.dialect)
                 except UnicodeDecodeError:
                     pass
-            elif not takes_all and not may_begin(data.decode("utf-8", "replace")) and b"\x00" not in data[:64]:
+            elif not takes_all and not _may_begin(data.decode("utf-8", "replace")) and b"\x00" not in data[:64]:
                 return None
             data += _rest(file)
         finally:
@@ -171,12 +171,14 @@ class Store:
             raise OSError(0, f"the link leads out of the store, to {real}; it is not followed")
         return os.open(real, os.O_RDONLY | os.O_NONBLOCK)
 
-    def read(self, path: str) -> Post | BrokenPost:
+    def read(self, path: str) -> "Post | BrokenPost":
         """The post at a path relative to the root, whole.
 
         Raises:
             UnreadableError: the file cannot be read, or is a link out of the store.
         """
+        from newscli.post import parse
+
         text, encoding, problems = _decode(self.read_bytes(path), path)
         return parse(text, path, self.dialect, encoding=encoding, problems=problems)
 
@@ -219,39 +221,15 @@ class Store:
 
 
 def write_atomically(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, flushed to disk, renamed over it.
+    """Write a file whole or not at all (:func:`newscli.files.replace`).
 
     Raises:
         StoreError: it cannot be written; an old file is as it was.
     """
-    temporary = target.parent / f"{TEMPORARY}{os.getpid()}-{target.name[:100]}"
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
-        with os.fdopen(file, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(mode)
-        temporary.replace(target)
-        _sync_folder(target.parent)
+        replace(target, (data,))
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _in_posts_folder(folder: str) -> bool:
@@ -261,6 +239,12 @@ def _in_posts_folder(folder: str) -> bool:
 
 def _is_text(name: str) -> bool:
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _may_begin(text: str) -> bool:
+    from newscli.front_matter.fences import may_begin
+
+    return may_begin(text)
 
 
 def _shown(path: str) -> str:

@@ -1,4 +1,4 @@
-"""The sweep: which folders and files of a store differ from what they were at the last look. Linear, in C where it counts."""
+"""The sweep: which folders and files of a store differ from what they were at the last look."""
 
 import os
 import time
@@ -36,6 +36,11 @@ class Folder:
     stamps: bytes
     error: str = ""
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether a file in it must be read again whatever its stamp says."""
+        return UNSETTLED in array("q", self.stamps)
+
     def stamps_by_name(self) -> dict[str, int]:
         """The stamp of each file."""
         return dict(zip(self.files.split("/"), array("q", self.stamps), strict=True)) if self.files else {}
@@ -50,7 +55,7 @@ def take_stamps(store: Store, known: dict[str, Folder]) -> tuple[list[Folder], l
     """Look at every folder and file of a store.
 
     Returns:
-        The folders that differ from those known, and the paths of known ones that are gone.
+        The folders that differ from those known or hold unsettled files, and the paths of known ones that are gone.
     """
     changed: list[Folder] = []
     seen: set[str] = set()
@@ -61,7 +66,7 @@ def take_stamps(store: Store, known: dict[str, Folder]) -> tuple[list[Folder], l
         folder = _look(store, path, known.get(path))
         if folder.folders:
             waiting += [f"{path}/{name}" if path else name for name in folder.folders.split("/")]
-        if folder != known.get(path):
+        if folder != known.get(path) or folder.is_unsettled:
             changed.append(folder)
     return changed, [path for path in known if path not in seen]
 

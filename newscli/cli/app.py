@@ -16,7 +16,9 @@ COMMANDS: dict[str, Lazy] = {
     "tags": Lazy("newscli.cli.tags:tags", "Which tags there are, and in how many posts."),
     "fields": Lazy("newscli.cli.tags:fields", "Which front matter keys there are, and in how many posts."),
     "validate": Lazy("newscli.cli.validate:COMMANDS", "Check the front matter and the bodies of posts, and mend them."),
-    "index": Lazy("newscli.cli.index:COMMANDS", "The index: status, update, rebuild, verify, path."),
+    "index": Lazy(
+        "newscli.cli.index:COMMANDS", "The index, a disposable cache: status, update, rebuild, verify, path."
+    ),
     "config": Lazy("newscli.cli.config:COMMANDS", "The settings: list, get, set, path."),
 }
 """Name -> where the command is and its one-line help, in the order of the help."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from typer import _click as click
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperOption
 
+from newscli.cli.negation import rewrite_negations
 from newscli.cli.options import GLOBAL, Context
 
 if TYPE_CHECKING:
@@ -31,8 +32,17 @@ class Command(TyperCommand):
     words: "Mapping[str, Lazy]" = MappingProxyType({})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments of the command; the place to rewrite what Click would misread, such as ``-tag:x``."""
+        """Read the arguments; in a query ``-tag:x`` is a negated term, which Click would take for ``-t ag:x``."""
+        if any(param.param_type_name == "argument" and param.name == "query" for param in self.params):
+            args = rewrite_negations(args, flags=self._options(takes=False), valued=self._options(takes=True))
         return super().parse_args(ctx, args)
+
+    def _options(self, *, takes: bool) -> set[str]:
+        options = [param for param in self.params if isinstance(param, TyperOption)]
+        names = {
+            name for param in options if param.is_flag is not takes for name in (*param.opts, *param.secondary_opts)
+        }
+        return names if takes else names | {"-h", "--help"}
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands below this one, the arguments and the options, section by section."""

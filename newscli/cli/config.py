@@ -1,4 +1,8 @@
-"""The settings: from the command line, NEWSCLI_* variables, newscli.toml, your own file, the site's configuration."""
+"""The settings: list, get, set, path.
+
+They come from the command line, NEWSCLI_* variables, the archive's newscli.toml, your own file, and the site's own
+configuration, in this order.
+"""
 
 import os
 from pathlib import Path

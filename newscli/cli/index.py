@@ -1,4 +1,7 @@
-"""The index: a cache of what is listed, outside the archive; delete it whenever you like."""
+"""The index, a disposable cache: status, update, rebuild, verify, path.
+
+It lives outside the archive; delete it whenever you like, the next command builds it anew.
+"""
 
 from newscli.cli.archive import open_archive
 from newscli.cli.options import Context, Output
@@ -11,7 +14,7 @@ from newscli.operations.index import describe, verify
 
 def status(output: Output, context: Context) -> ExitCode:
     """How many posts are indexed, and where the index is."""
-    with open_archive(context, sync=False) as archive:
+    with open_archive(context) as archive:
         write_report(describe(archive.index), output, context)
         return ExitCode.OK
 

@@ -13,6 +13,7 @@ import typer
 from typer import Argument, Option
 
 from newscli import __version__
+from newscli.cli.completion import complete_terms, names
 from newscli.cli.terminal import ColorChoice, Terminal
 
 FILTERS = "Filters"
@@ -53,7 +54,11 @@ def show_version(ctx: typer.Context, value: bool | None) -> None:  # noqa: FBT00
 Terms = Annotated[
     list[str],
     Argument(
-        metavar="[QUERY]...", default_factory=list, show_default=False, help="Words, tag:x, date:2022.., -is:draft …"
+        metavar="[QUERY]...",
+        default_factory=list,
+        show_default=False,
+        autocompletion=complete_terms,
+        help="Words, tag:x, date:2022.., -is:draft …",
     ),
 ]
 """The terms of a query; none is every post."""
@@ -63,14 +68,27 @@ Terms = Annotated[
 class Filters:
     """Which posts, how many, in which order; beside the query, with which they are joined by "and"."""
 
-    tag: Annotated[list[str], _option(FILTERS, "-t", "--tag", metavar="NAME", help="Has this tag (repeat: and).")] = (
-        field(default_factory=list)
-    )
+    tag: Annotated[
+        list[str],
+        _option(
+            FILTERS, "-t", "--tag", metavar="NAME", autocompletion=names("tag"), help="Has this tag (repeat: and)."
+        ),
+    ] = field(default_factory=list)
     category: Annotated[
-        list[str], _option(FILTERS, "--category", metavar="NAME", help="Is in this category (repeat: and).")
+        list[str],
+        _option(
+            FILTERS,
+            "--category",
+            metavar="NAME",
+            autocompletion=names("category"),
+            help="Is in this category (repeat: and).",
+        ),
     ] = field(default_factory=list)
     author: Annotated[
-        list[str], _option(FILTERS, "--author", metavar="NAME", help="Is by this author (repeat: and).")
+        list[str],
+        _option(
+            FILTERS, "--author", metavar="NAME", autocompletion=names("author"), help="Is by this author (repeat: and)."
+        ),
     ] = field(default_factory=list)
     since: Annotated[str | None, _option(FILTERS, "--since", metavar="DATE", help="From this day on; 7d, 2022-06.")] = (
         None

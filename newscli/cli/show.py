@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from newscli.cli.archive import Archive, open_archive
+from newscli.cli.completion import complete_posts
 from newscli.cli.options import Context
 from newscli.cli.pager import paged
 from newscli.entry import Entry
@@ -18,7 +19,13 @@ from newscli.post import BrokenPost, Post, serialize
 from newscli.text import display_width, pad, visible, wrap
 
 References = Annotated[
-    list[str], typer.Argument(metavar="REF...", show_default=False, help="A path, a slug, or the beginning of an id.")
+    list[str],
+    typer.Argument(
+        metavar="REF...",
+        show_default=False,
+        autocompletion=complete_posts,
+        help="A path, a slug, or the beginning of an id.",
+    ),
 ]
 Raw = Annotated[bool, typer.Option("--raw", help="The file as it is.", show_default=False)]
 Text = Annotated[bool, typer.Option("--text", help="The body as plain text.", show_default=False)]

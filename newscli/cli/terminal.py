@@ -70,8 +70,12 @@ class Terminal:
     ) -> None:
         self.quiet = quiet
         self.verbose = verbose
-        self._color = color
+        self._color: str = color
         self._environ = os.environ if environ is None else environ
+
+    def use_color(self, choice: str) -> None:
+        """Take the setting ``color``: auto, always or never."""
+        self._color = choice
 
     @property
     def stdout(self) -> TextIO:
@@ -154,7 +158,7 @@ class Terminal:
 
     @contextmanager
     def counter(self, label: str) -> Iterator[Callable[[int, int], None]]:
-        """A function that is told of work done and of all there is, and shows it after a second as :meth:`progress` does.
+        """A function that is told of work done and of all there is; it shows them as :meth:`progress` does.
 
         Args:
             label: what is being done, such as ``Reading posts``.

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from newscli.front_matter.fences import Fault
+from newscli.front_matter.fences import WELL_KNOWN, Fault
 from newscli.front_matter.loaders import LoadError, load_yaml
 from newscli.front_matter.plain import read_plain
 
@@ -18,6 +18,7 @@ _KEY = re.compile(
     re.M | re.X,
 )
 _MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
+_FLOWED_KEY = re.compile(rf"[ \t](?=(?:{'|'.join(sorted(WELL_KNOWN))}):(?:[ \t\r\n]|\Z))")
 _TAB = re.compile(r"^[ ]*\t[ \t]*\S", re.M)
 _ESCAPE = re.compile(r'\\(?!["\\/abefnrtv0_ NLP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*?"', re.S), "'": re.compile(r"(?:[^']|'')*?'(?!')", re.S)}
@@ -59,16 +60,14 @@ def recover(block: str, error: Fault) -> tuple[dict[str, Any], Fault]:
     Returns:
         The keys that could be read, and the cause with its place in the block.
     """
-    conflict = conflict_in(block)
-    text = _one_side(block) if conflict else block
     data: dict[str, Any] = {}
     faults: list[Fault] = []
-    for piece in pieces(text):
+    for piece in pieces(block):
         value, fault = _read(piece)
         data[piece.key] = value  # as in YAML the last one counts
         if fault:
             faults.append(fault)
-    return data, conflict or min(faults, key=lambda fault: fault.offset, default=error)
+    return data, conflict_in(block) or min(faults, key=lambda fault: fault.offset, default=error)
 
 
 def conflict_in(block: str) -> Fault | None:
@@ -91,12 +90,22 @@ def _one_side(block: str) -> str:
     return "".join([*kept, block[end:]])
 
 
+def _one_key_a_line(block: str) -> str:
+    """A block whose keys an editor flowed into one paragraph, with a line a key again; every offset is kept."""
+    first = block.split("\n", 1)[0]
+    return _FLOWED_KEY.sub("\n", block) if len(_FLOWED_KEY.findall(first)) > 1 else block
+
+
 def _blank(text: str) -> str:
     return re.sub(r"[^\r\n]", " ", text)
 
 
 def pieces(block: str) -> list[Piece]:
-    """The block cut at its top-level keys; lines above the first key belong to none."""
+    """The block cut at its top-level keys; lines above the first key belong to none.
+
+    Of a merge conflict the first side counts; the markers and the other side are blanks in the pieces.
+    """
+    block = _one_key_a_line(_one_side(block))
     found = list(_KEY.finditer(block))
     ends = [*(match.start() for match in found[1:]), len(block)]
     return [

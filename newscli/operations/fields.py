@@ -18,7 +18,8 @@ _TYPES = {
     "object": "mapping",
 }
 _SQL = """
-SELECT key, type, count(*), min(CASE WHEN atom IS NOT NULL AND atom <> '' OR type IN ('array', 'object') THEN value END)
+SELECT key, type, count(*),
+  max(CASE WHEN type IN ('true', 'false') THEN type WHEN type IN ('array', 'object') OR atom <> '' THEN value END)
 FROM posts, json_each(posts.meta) WHERE {} GROUP BY key, type ORDER BY count(*) DESC, key
 """
 _COLUMNS = (

@@ -1,9 +1,11 @@
 """List: the posts that match, newest first, and what to say when there are none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newscli.entry import Entry
+from newscli.errors import NewscliError
 from newscli.index import Index
+from newscli.nearest import did_you_mean
 from newscli.operations.bodies import with_words
 from newscli.operations.records import BROKEN_COLUMNS, FIELDS, POST_COLUMNS, post_records
 from newscli.query import Query, Value
@@ -29,6 +31,20 @@ def list_posts(index: Index, query: Query, *, limit: int | None = None, offset: 
     return Report(columns, post_records(entries), total=total, fields=FIELDS)
 
 
+def check_fields(index: Index, names: Sequence[str]) -> None:
+    """Make sure that records can have the fields asked for: their own, or a key of some front matter.
+
+    Raises:
+        NewscliError: a field is neither; the nearest is named.
+    """
+    own = {*FIELDS, *(column.name for column in (*POST_COLUMNS, *BROKEN_COLUMNS))}
+    unknown = [name for name in names if name.partition(".")[0] not in own]
+    keys = index.keys() if unknown else []
+    for name in unknown:
+        if name not in keys and name.partition(".")[0] not in keys:
+            raise NewscliError(f"no field {name!r}{did_you_mean(name, [*FIELDS, *keys])}; newscli fields lists them")
+
+
 def explain(index: Index, query: Query) -> Iterator[str]:
     """The query in words, then how many posts each term matches alone, and all together."""
     yield from query.explain() or ["every post"]
@@ -49,7 +65,8 @@ def _hits(index: Index, query: Query) -> Iterator[str]:
     for part in query.terms():
         count = index.count(part)
         hint = "" if count else _nearest_name(index, part)
-        yield f"{count:>9,}  {visible(part.text)}{hint}"
+        typed = part.text.removeprefix("^")
+        yield f"{count:>9,}  {'-' * (typed != part.text)}{visible(typed)}{hint}"
 
 
 def _nearest_name(index: Index, part: Query) -> str:

@@ -25,7 +25,7 @@ POST_COLUMNS = (
 
 BROKEN_COLUMNS = (
     Column("mark", data=False, whole=True, style="yellow"),
-    Column("place", "PLACE"),
+    Column("place", "PLACE", whole=True),
     Column("problem", "PROBLEM", main=True),
     Column("path", table=False),
     Column("title", table=False),
@@ -53,7 +53,7 @@ def post_record(entry: Entry) -> dict[str, Any]:
         "problems": problems,
         "slug": entry.slug,
         "mark": _mark(entry),
-        "problem": "" if first is None else f"{first.line}:{first.column}: {first.code} {first.message}",
+        "problem": "" if first is None else f"{first.code} {first.message}",
         "place": entry.path if first is None else f"{entry.path}:{first.line}:{first.column}",
     }
     if entry.date_raw is not None:

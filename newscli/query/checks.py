@@ -57,7 +57,7 @@ class Check(NamedTuple):
 
     def explain(self) -> str:
         """The check in words, the value's name to be put before it."""
-        return f"{_WORDS[self.kind]} {self.text}"
+        return f"{_WORDS[self.kind]} {self.text}".strip()
 
 
 def contains(text: str) -> Check:

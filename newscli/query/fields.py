@@ -160,7 +160,7 @@ def _date(asked: Asked) -> Node:
         "<": (None, start),
         "<=": (None, end),
     }
-    if sign not in ends or ends[sign] == (None, None):
+    if sign not in ends or (sign and ends[sign] == (None, None)):
         raise asked.first.origin.error(
             "No date can be compared so.", "date:>=2022  date:<2022-06  date:2022-06..2022-07"
         )
@@ -176,10 +176,8 @@ def dated(piece: Piece, asked: Asked) -> tuple[datetime | None, datetime | None]
     try:
         return period(piece.text, zone=asked.zone, now=asked.now)
     except DateError as error:
-        message = f"This is no date: {visible(str(error))}."
-        raise piece.origin.part(error.offset).error(
-            message, "Write 2022, 2022-06, 2022-06-07, 2022-06..2022-07, 2022.., 7d.. or today."
-        ) from None
+        hint = "Ranges: 2022-06..2022-07  2022..  ..2021  7d.."
+        raise piece.origin.part(error.offset).error(f"No such time: {visible(str(error))}.", hint) from None
 
 
 def _words(asked: Asked) -> Node:

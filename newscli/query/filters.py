@@ -1,12 +1,12 @@
 """The filters that are options (``--tag``, ``--since``) as parts of the query, so that one thing filters."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from newscli.query.fields import Asked, build, dated
+from newscli.query.fields import LISTED, Asked, Piece, build, dated
 from newscli.query.model import Query
 from newscli.query.order import parse_sort
-from newscli.query.scanner import Scanner
 from newscli.query.terms import Origin, Period, State
 from newscli.query.tree import Node, Not, conjunction
 
@@ -55,12 +55,17 @@ def filters(
 
 
 def _option(name: str, value: str, asked: Asked) -> Asked:
-    """The field of an option, its values separated as in the query language."""
+    """The field of an option; nothing in its value is syntax but the commas between names."""
     text = f"--{name} {value}"
-    scanner = Scanner(text, {})
-    scanner.position = len(text) - len(value)
-    pieces = scanner.pieces(name, ":", len(text))
-    return asked._replace(name=name, pieces=pieces, origin=Origin(text, 0, len(text)))
+    start = len(text) - len(value)
+    pieces = []
+    for item in re.split("[,，]", value) if name in LISTED else (value,):
+        origin = Origin(text, start, start + len(item))
+        if not item.strip():
+            raise origin.error(f"--{name} needs a value." if item == value else "A value is missing beside the comma.")
+        pieces.append(Piece(item.strip(), origin))
+        start = origin.end + 1
+    return asked._replace(name=name, pieces=tuple(pieces), origin=Origin(text, 0, len(text)))
 
 
 def _end(name: str, value: str, asked: Asked) -> Node:

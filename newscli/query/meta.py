@@ -35,7 +35,7 @@ def _name(meta: Mapping[str, Any], key: str) -> str | None:
     return next((name for name in meta if name.isascii() is is_ascii and name.lower() == lowered), None)
 
 
-def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - JSON
+def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
     for item in value if isinstance(value, list) else (value,):
         if isinstance(item, Mapping):
             yield item

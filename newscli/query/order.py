@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import total_ordering
 from typing import Any, NamedTuple
 
 from newscli.entry import Entry
@@ -52,23 +51,13 @@ NEWEST_FIRST = (SortKey("date", descending=True),)
 """The order of a query that names none."""
 
 
-@total_ordering
-class _Descending:
+class _Descending(tuple[bool, Any]):
     """A value that sorts the other way round."""
 
-    __slots__ = ("value",)
+    __slots__ = ()
 
-    def __init__(self, value: tuple[bool, Any]) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Descending) and self.value == other.value
-
-    def __hash__(self) -> int:
-        return hash(self.value)
-
-    def __lt__(self, other: "_Descending") -> bool:
-        return self.value > other.value
+    def __lt__(self, other: tuple[Any, ...]) -> bool:
+        return super().__gt__(other)
 
 
 def order_sql(keys: tuple[SortKey, ...]) -> Sql:

@@ -75,11 +75,11 @@ def pattern(text: str) -> Pattern:
     return Pattern(text)
 
 
-def _compile(text: str) -> Any:  # noqa: ANN401 - regex has no types
-    import re  # noqa: PLC0415 - only a regular expression needs it
-    import warnings  # noqa: PLC0415
+def _compile(text: str) -> Any:
+    import re
+    import warnings
 
-    import regex  # noqa: PLC0415 - costs as much as the whole query language
+    import regex  # not above: costs as much as the whole query language
 
     literal = re.sub(_NO_CASE, "", text)
     flags = 0 if any(map(str.isupper, literal)) else regex.IGNORECASE

@@ -18,7 +18,7 @@ QUOTES = '"“”'
 _COMMAS = ",，"
 _CLOSED_BY = {'"': '"', "“": "”“", "”": "”“"}
 _FIELD = r"([^\W\d][\w.\-]*)([:：][=~]?|~)"
-_OPERATOR = r"(OR|AND|NOT|[|｜])(?=[\s()（）]|$)"
+_OPERATORS = {"OR": "OR", "AND": "AND", "NOT": "NOT", "|": "OR", "｜": "OR"}
 _TIME_OF_DAY = r"[\d:+\-.Zz]+"
 _NO_BLANKS = frozenset({"sort", "limit", "is", "has", "no", "words", "id", "draft"})
 
@@ -74,8 +74,7 @@ class Scanner:
 
     def operator(self) -> str:
         """The operator that comes next: ``AND``, ``OR``, ``NOT``, or an empty string."""
-        match = re.compile(_OPERATOR).match(self.text, self.position)
-        return "" if match is None else "OR" if match[1] in "|｜" else match[1]
+        return operator_at(self.text, self.position)
 
     def take_operator(self, operator: str) -> bool:
         """Steps over the operator if it comes next."""
@@ -125,8 +124,12 @@ class Scanner:
         self.position = self._end_of_word(stop, end, escapes=operator == "~")
         text = self.text[start : self.position].strip()
         if not text:
-            message = f"{name}{operator} needs a value." if start == self.position else "A value is missing."
-            raise self.error(message, f"No blank may stand after {name}{operator}", at=start)
+            is_first = self.text[start - 1] not in _COMMAS
+            message = f"{name}{operator} needs a value." if is_first else "A value is missing beside the comma."
+            raise self.error(message, f"Write it without blanks, or in quotation marks: {name}{operator}x", at=start)
+        if text[0] in OPENING and operator != "~" and not is_closed(text):
+            hint = "Several values stand with commas between, as in tag:a,b. A text can stand in quotation marks."
+            raise self.error("Nothing closes this parenthesis.", hint, at=start)
         return Piece(text, self.origin(start))
 
     def word(self) -> str:
@@ -181,6 +184,15 @@ class Scanner:
         return is_balanced(first) and all(map(is_plain, rest))
 
 
+def operator_at(text: str, position: int) -> str:
+    """The operator at the place, a blank, a parenthesis or nothing behind it; an empty string when there is none."""
+    for word, operator in _OPERATORS.items():
+        if text.startswith(word, position):
+            following = text[position + len(word) : position + len(word) + 1]
+            return operator if not following or following.isspace() or following in OPENING + CLOSING else ""
+    return ""
+
+
 def field_at(text: str, position: int) -> re.Match[str] | None:
     """The name and operator of a field at the place.
 
@@ -197,7 +209,7 @@ def field_at(text: str, position: int) -> re.Match[str] | None:
 
 def is_plain(piece: str) -> bool:
     """Whether a piece between two blanks holds no syntax."""
-    if re.compile(_OPERATOR).match(piece) or not is_balanced(piece) or piece[0] in (*OPENING, *QUOTES):
+    if operator_at(piece, 0) or not is_balanced(piece) or piece[0] in (*OPENING, *QUOTES):
         return False
     if piece[0] in (*MARKS, "@") and len(piece) > 1:
         return False
@@ -213,3 +225,8 @@ def is_balanced(piece: str) -> bool:
         if depth < 0:
             return False
     return True
+
+
+def is_closed(piece: str) -> bool:
+    """Whether as many parentheses close in it as open."""
+    return sum((character in OPENING) - (character in CLOSING) for character in piece) == 0

@@ -1,6 +1,5 @@
 """The SQL functions that the expressions of queries call."""
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -41,5 +40,7 @@ def _sort(meta: str, key: str) -> float | str | None:
 @lru_cache(maxsize=4)
 def _loaded(meta: str) -> Mapping[str, Any]:
     """The front matter of a row; one row often answers several terms."""
+    import json  # not above: only front matter in SQL needs it
+
     loaded: Mapping[str, Any] = json.loads(meta)
     return loaded

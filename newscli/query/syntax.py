@@ -17,8 +17,8 @@ from newscli.text import fold, nearest
 MOST_TERMS = 500
 """How many terms a query may have; SQLite takes expressions of a depth of 1,000."""
 
-DEEPEST = 50
-"""How many parentheses may stand within one another."""
+DEEPEST = 10
+"""How many parentheses and saved queries may stand within one another; the stack of SQLite's parser holds 100 items."""
 
 _MOST_DIGITS = 9  # of a limit
 
@@ -85,10 +85,10 @@ class Parser(Scanner):
                 items.append(node)
             elif items:
                 raise self.error("Nothing follows OR.")
+            elif self.operator() == "OR":
+                raise self.error("Nothing stands before OR.")
             if not self.take_operator("OR"):
                 break
-            if not items:
-                raise self.error("Nothing stands before OR.", at=self.position - len("OR"))
         return items[0] if len(items) == 1 else Or(tuple(items)) if items else None
 
     def _all(self) -> Node | None:
@@ -159,12 +159,15 @@ class Parser(Scanner):
         if self.terms > MOST_TERMS:
             raise self.error(f"The query is too long: {MOST_TERMS} terms are allowed.", at=start)
 
+    def _deeper(self, start: int) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.error(f"The query is nested too deep: {DEEPEST} levels are allowed.", at=start)
+
     def _group(self) -> Node:
         """What stands in parentheses."""
         start = self.position
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.error(f"The parentheses are nested too deep: {DEEPEST} levels are allowed.")
+        self._deeper(start)
         self.position += 1
         node = self._either()
         if self.is_done:
@@ -192,14 +195,16 @@ class Parser(Scanner):
             raise self.error(message, QUOTE_IT, at=start)
         if name in self.place.trail:
             raise self.error(f"The saved query refers to itself: {' > '.join(f'@{step}' for step in trail)}.", at=start)
+        self._deeper(start)
         try:
             parser = Parser(saved[name], self.place._replace(trail=trail), {})
-            parser.terms = self.terms
+            parser.terms, parser.depth = self.terms, self.depth
             query = parser.query()
         except QueryError as error:
             message = f"In the saved query @{name}: {error.message}"
             raise QueryError(message, error.query, error.position, error.hint) from None
         self.terms = parser.terms
+        self.depth -= 1
         self.inherited = self.inherited.and_(Query(sort=query.sort, limit=query.limit))
         return query.tree
 

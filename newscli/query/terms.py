@@ -221,7 +221,7 @@ class Key(NamedTuple):
 
     def explain(self) -> str:
         """The key and its check."""
-        return f"{self.key} {self.check.explain()}".strip() if self.check.kind != "present" else f"has {self.key}"
+        return f"has {self.key}" if self.check.kind == "present" else f"{self.key} {self.check.explain()}"
 
 
 class Period(NamedTuple):
@@ -255,9 +255,8 @@ class Period(NamedTuple):
     def explain(self) -> str:
         """The two ends, each with its offset."""
         ends = (("from", self.start), ("before", self.end))
-        return " ".join(
-            ["date", self.words, *(f"{word} {_readable(end)}" for word, end in ends if end and not self.words)]
-        )
+        told = self.words or " ".join(f"{word} {_readable(end)}" for word, end in ends if end)
+        return f"date {told}"
 
 
 def moment(date: datetime) -> int:

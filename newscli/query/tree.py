@@ -46,11 +46,11 @@ def where(node: Node) -> Sql:
     """The same as SQL, fit to stand beside AND."""
     if isinstance(node, Not):
         sql, parameters = where(node.item)
-        return f"NOT ({sql})", parameters
+        return f"NOT {sql}" if isinstance(node.item, And | Or) else f"NOT ({sql})", parameters
     if not isinstance(node, And | Or):
         return node.where()
     if not node.items:
-        return "1", []
+        return "(1)", []
     parts = [where(item) for item in node.items]
     word = " AND " if isinstance(node, And) else " OR "
     return f"({word.join(sql for sql, _ in parts)})", [value for _, values in parts for value in values]

@@ -1,5 +1,6 @@
 """What is measured and against what: the two tables to add to."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -29,8 +30,13 @@ class Case:
     slow: bool = False
 
 
+SETTLED = 2.1
+"""Seconds after which the stamps of files that were just written are trusted (``newscli.sweep.SLACK``)."""
+
+
 def index(workshop: Workshop) -> None:
-    """Bring the index up to date, so that the measured run finds it warm."""
+    """Bring the index up to date once all stamps have settled, so that the measured run finds it warm."""
+    time.sleep(SETTLED)
     workshop.call("newscli list -C {at.archive} -n 1")
 
 
@@ -80,14 +86,11 @@ PEERS = {
 """The programs to compare with, by name; each is measured only when it is on PATH."""
 
 LISTING = ("python", "rg", "hugo", "zk", "jekyll")
-DONE = (0, 3)
-"""Done, or done in part: two posts in a hundred are broken."""
-
 CASES = [
     Case("newscli --version", "newscli --version", ("python",)),
-    Case("list", "newscli list -C {at.archive} --tag {at.tag} -n 20", LISTING, index, DONE),
-    Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index, DONE),
-    Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget, DONE),
-    Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change, DONE),
+    Case("list", "newscli list -C {at.archive} --tag {at.tag} -n 20", LISTING, index),
+    Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index),
+    Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget),
+    Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change),
 ]
 """The cases of newscli, a line each."""

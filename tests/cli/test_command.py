@@ -105,7 +105,7 @@ def test_global_options_stand_before_or_after_the_command(
 def test_after_two_dashes_everything_is_a_term(newscli_: Run, heard: list[Any]) -> None:
     newscli_("list", "-q", "--", "-v", "--json", "--version")
     (told,) = heard
-    assert told.query == ["-v", "--json", "--version"]
+    assert told.query == ["^v", "--json", "--version"], "a dash there can only be a negation"
     assert (told.context.quiet, told.context.verbose, told.output.json) == (True, None, False)
 
 
