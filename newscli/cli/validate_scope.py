@@ -59,7 +59,8 @@ def open_target(
     else:
         terms = [word for word in words if not is_path(word, here)]
         named = [word for word in words if word not in terms]
-        paths, stdin = [absolute(word, here) for word in [*named, *_listed(scope, print0=print0)]], None
+        folders = [here, Path(context.store).expanduser().absolute()] if context.store else [here]
+        paths, stdin = [absolute(word, *folders) for word in [*named, *_listed(scope, print0=print0)]], None
     config_file = Path(context.config) if context.config else None
     site = find_site(context.store, paths, here=here, config_file=config_file)
     with _open(site, context) as archive:

@@ -49,7 +49,8 @@ def excerpt(finding: Finding, room: int) -> tuple[str, str]:
         room: cells for the source line.
     """
     line, start, end_line, end = span_of(finding)
-    characters = [visible(character) for character in finding.source_line]
+    # A byte order mark takes no column.
+    characters = [visible(character) for character in finding.source_line.removeprefix("\ufeff")]
     first = min(start - 1, len(characters))
     last = min(end - 1, len(characters)) if end_line == line else len(characters)
     before, marked, after = (

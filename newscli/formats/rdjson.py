@@ -36,7 +36,7 @@ class Lines:
         self.text = result.text
         text = result.text.removeprefix("\ufeff")
         self._lines = text.split("\n" if "\n" in text else "\r")
-        self._known = {finding.line: finding.source_line for finding in result.findings}
+        self._known = {finding.line: finding.source_line.removeprefix("\ufeff") for finding in result.findings}
 
     def position(self, line: int, column: int) -> dict[str, int]:
         """Line and column of the format; where the line is not known, characters are taken for bytes."""

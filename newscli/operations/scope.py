@@ -88,16 +88,17 @@ def _common(paths: Sequence[Path]) -> Path:
     return Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
 
 
-def absolute(term: str, here: Path) -> Path:
-    """The path that an argument names, which must exist.
+def absolute(term: str, *folders: Path) -> Path:
+    """The path that an argument names, seen from the first of the folders where it exists.
 
     Raises:
-        NewscliError: it does not.
+        NewscliError: it exists in none.
     """
-    path = Path(os.path.normpath(here / term))
-    if not os.path.lexists(path):
-        raise NewscliError(f"{term}: there is no such file or folder")
-    return path
+    for folder in folders:
+        path = Path(os.path.normpath(folder / term))
+        if os.path.lexists(path):
+            return path
+    raise NewscliError(f"{term}: there is no such file or folder")
 
 
 def iter_posts(store: Store, paths: Iterable[Path], index: Index | None = None) -> Iterator[str]:

@@ -60,6 +60,8 @@ def test_colours(report: Callable[..., str], results: list[FileResult]) -> None:
         (at("a\tb", 3, 4), "a\\tb", "   ^"),
         (at("\x08b", 1, 2), "\\x08b", "^^^^"),
         (at("abc", 9), "abc", "   ^"),
+        (at("\ufeff---", 1), "---", "^"),
+        (at("\ufeff---", 4), "---", "   ^"),
         (at("苏州", 1, 2), "苏州", "^^"),
         (at("abcd", 2, 3, end_line=4), "abcd", " ^^^"),
     ],

@@ -80,6 +80,8 @@ def test_no_archive_and_no_path(tmp_path: Path) -> None:
 
 def test_an_argument_must_exist_as_a_path(site: Path) -> None:
     assert absolute("../site/README.md", site) == site / "README.md"
+    assert absolute("README.md", site / "_posts", site) == site / "README.md"
+    assert absolute("2022-06-07-a.md", site / "_posts", site) == site / "_posts" / "2022-06-07-a.md"
     (site / "dead.md").symlink_to("nowhere")
     assert absolute("dead.md", site) == site / "dead.md"
     with pytest.raises(NewscliError, match=r"_posts/none\.md: there is no such file"):
