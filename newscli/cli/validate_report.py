@@ -162,17 +162,15 @@ def summary_of(tally: Tally, *, held_back: int = 0, mends: bool = False, shows_d
         parts = [count_of(tally.severities[each], _WORDS[each]) for each in RANKS if tally.severities[each]]
         yield f"{', '.join(parts)} in {tally.faulty:,} of {files}"
     else:
-        yield f"{files} checked, nothing found"
+        yield f"{files} checked, nothing {'left' if tally.fixed else 'found'}"
     if tally.shown < tally.findings:
         yield f"{tally.shown:,} of {tally.findings:,} shown"
     if tally.fixed:
         yield f"{tally.fixed:,} {'would be mended' if shows_diff else 'mended'}"
     fixes = [(tally.safe, "--fix"), (tally.unsafe, "--unsafe-fixes")]
-    can = [
-        f"{count:,} {'fixable ' if not place else ''}with {flag}" for place, (count, flag) in enumerate(fixes) if count
-    ]
+    can = [f"{count:,} with {flag}" for count, flag in fixes if count]
     if can and not (mends or shows_diff):
-        yield ", ".join(can)
+        yield ", ".join(can).replace(" with", " fixable with", 1)
     if held_back:
         yield f"{held_back:,} held back by the baseline"
     yield from _causes(tally)
