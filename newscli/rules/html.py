@@ -36,7 +36,7 @@ _HIDDEN = re.compile(
     r"|opacity\s*:\s*0(?:[;\s]|$)",
     re.I,
 )
-_LIQUID = re.compile(r"\{\{-?(?P<value>.*?)-?\}\}|\{%-?\s*(?P<tag>\w*)(?P<rest>.*?)-?%\}", re.S)
+_LIQUID = re.compile(r"\{\{-?(?P<value>(?:(?!\{\{|\}\}).){0,1000}?)-?\}\}|\{%-?\s*+(?P<tag>\w*+)(?P<rest>(?:(?!\{%|%\}).){0,1000}?)-?%\}", re.S)
 _LIQUID_TAGS = frozenset(
     "assign break capture case comment continue cycle decrement echo else elsif endcapture endcase endcomment "
     "endfor endhighlight endif endraw endtablerow endunless for gist highlight if include include_cached "
@@ -273,7 +273,7 @@ def _without_raw(body: str) -> str:
     if "raw" not in body and "comment" not in body:
         return body
     return re.sub(
-        r"\{%-?\s*(raw|comment)\s*-?%\}.*?\{%-?\s*end\1\s*-?%\}",
+        r"\{%-?\s*(raw|comment)\s*-?%\}(?:(?!\{%-?\s*\1\b).)*?\{%-?\s*end\1\s*-?%\}",
         lambda match: " " * len(match.group()),
         body,
         flags=re.S,

@@ -200,7 +200,7 @@ def empty_value(subject: Subject) -> Iterator[Hit]:
     data = subject.data
     names = (*_NOT_EMPTY, *(subject.options.required or ()))
     for key in dict.fromkeys(names):
-        value = data.get(key)
+        value = subject.sure(key)
         if isinstance(value, str) and not value.strip():
             start, end = subject.place((key,))
             yield Hit(start, end, f"the {key} is empty", None, (key,))
@@ -348,7 +348,7 @@ def markup_in_text(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll and Hugo escape it in some places and not in others.
     Fix (safe for entities, unsafe for tags): entities become characters, tags are dropped.
     """
-    title = subject.data.get("title")
+    title = subject.sure("title")
     if not isinstance(title, str) or ("&" not in title and "<" not in title):
         return
     start, end = subject.place(("title",))
@@ -382,7 +382,7 @@ def untidy_space(subject: Subject) -> Iterator[Hit]:
     Engines: all keep them.
     Fix (safe): they are trimmed.
     """
-    title = subject.data.get("title")
+    title = subject.sure("title")
     if not isinstance(title, str) or not title.strip() or not _UNTIDY.search(title):
         return
     start, end = subject.place(("title",))
@@ -417,7 +417,7 @@ def length(subject: Subject) -> Iterator[Hit]:
     Engines: all take it as it is.
     """
     for key, most in _LONGEST.items():
-        value = subject.data.get(key)
+        value = subject.sure(key)
         if isinstance(value, str) and len(value) > most and key not in subject.options.fields and subject.reads:
             message = f"the {key} has {len(value)} characters, over {most}"
             yield Hit(*subject.place((key,)), message, None, (key,))

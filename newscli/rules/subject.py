@@ -1,6 +1,7 @@
 """One file as the rules see it: read once, everything further on demand."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
-    r"|\{%-?\s*(?P<raw>raw|highlight)\b.*?\{%-?\s*end(?P=raw)\s*-?%\}"
-    r"|<!--.*?-->",
+    r"|(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=tick)(?!`)"
+    r"|\{%-?\s*(?P<raw>raw|highlight)\b(?:(?!\{%-?\s*(?:raw|highlight)\b).)*?\{%-?\s*end(?P=raw)\s*-?%\}"
+    r"|<!--(?:(?!<!--).)*?-->",
     re.M | re.S,
 )
 _BLANKED = re.compile(r"[^\n]")
@@ -106,6 +107,22 @@ class Subject:
         )
 
     @cached_property
+    def _line_starts(self) -> list[int]:
+        end = "\r" if "\n" not in self.text else "\n"
+        starts, place = [0], self.text.find(end)
+        while place >= 0:
+            starts.append(place + 1)
+            place = self.text.find(end, place + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset; a byte order mark takes no column."""
+        offset = min(offset, len(self.text))
+        line = bisect_right(self._line_starts, offset)
+        mark = 1 if line == 1 and offset and self.text.startswith("\ufeff") else 0
+        return line, offset - self._line_starts[line - 1] + 1 - mark
+
+    @cached_property
     def spans(self) -> dict[KeyPath, Span]:
         """Where every key and value stands."""
         return locate(self.front_matter)
@@ -170,8 +187,8 @@ class Subject:
 
     def sure(self, key: str) -> Any:
         """The value of a top-level key; None when it is missing or could only be guessed."""
-        if key not in self.data:
-            return None
+        if self.is_plain or key not in self.data:
+            return self.data.get(key)
         if self.reads or (key,) in self.values:
             return self.data[key]
         return None
