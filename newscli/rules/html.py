@@ -36,7 +36,10 @@ _HIDDEN = re.compile(
     r"|opacity\s*:\s*0(?:[;\s]|$)",
     re.I,
 )
-_LIQUID = re.compile(r"\{\{-?(?P<value>(?:(?!\{\{|\}\}).){0,1000}?)-?\}\}|\{%-?\s*+(?P<tag>\w*+)(?P<rest>(?:(?!\{%|%\}).){0,1000}?)-?%\}", re.S)
+_LIQUID = re.compile(
+    r"\{\{-?(?P<value>(?:(?!\{\{|\}\}).){0,1000}?)-?\}\}|\{%-?\s*+(?P<tag>\w*+)(?P<rest>(?:(?!\{%|%\}).){0,1000}?)-?%\}",
+    re.S,
+)
 _LIQUID_TAGS = frozenset(
     "assign break capture case comment continue cycle decrement echo else elsif endcapture endcase endcomment "
     "endfor endhighlight endif endraw endtablerow endunless for gist highlight if include include_cached "
@@ -258,7 +261,7 @@ def live_liquid(subject: Subject) -> Iterator[Hit]:
             name = match["tag"]
             if name in ("assign", "for", "capture", "tablerow"):
                 opened.update(re.findall(r"[A-Za-z_]\w*", match["rest"])[:1])
-            if name in _LIQUID_TAGS:
+            if name in _LIQUID_TAGS or name.removeprefix("end") in subject.options.liquid_tags:
                 continue
         elif (
             _LIQUID_VALUES.match(match["value"]) or match["value"].strip().split(".")[0].split("|")[0].strip() in opened

@@ -111,7 +111,8 @@ def missing_required(subject: Subject) -> Iterator[Hit]:
             yield _missing(subject, name, fields)
     for violation in _violations(subject):
         if violation.rule == "S201":
-            yield Hit(*subject.opening, f"the key {violation.missing} is missing", None, violation.path)
+            at = subject.place(violation.path) if violation.path else subject.opening
+            yield Hit(*at, f"the key {violation.missing} is missing", None, (*violation.path, violation.missing))
 
 
 def _has(subject: Subject, key: str) -> bool:
@@ -197,7 +198,6 @@ def empty_value(subject: Subject) -> Iterator[Hit]:
 
     Engines: all publish the post with an empty title.
     """
-    data = subject.data
     names = (*_NOT_EMPTY, *(subject.options.required or ()))
     for key in dict.fromkeys(names):
         value = subject.sure(key)

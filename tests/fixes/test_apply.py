@@ -1,6 +1,5 @@
 """Fixes on whole files: what is written, and the laws of every fix."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -116,7 +115,7 @@ def test_a_fix_of_the_file_or_body(code: str, before: str | bytes, after: str) -
 
 def test_several_faults_are_mended_in_one_go() -> None:
     before = 'title: "a "b""\ndate: 2022-6-7\ntags: [no]\n---\n\nx\n'
-    after = "---\ntitle: 'a \"b\"'\ndate: 2022-06-07\ntags: [\"no\"]\n---\n\nx\n"
+    after = '---\ntitle: \'a "b"\'\ndate: 2022-06-07\ntags: ["no"]\n---\n\nx\n'
     result = run(before, select=["F", "Y", "D309", "T403"], fix="unsafe")
     assert result.fixed_text == after
     assert {one.code for one in result.fixed} == {"F004", "Y102", "D309", "T403"}
@@ -162,5 +161,3 @@ def test_fixing_twice_is_fixing_once_and_the_rest_stays(text: str, fix: str, eng
     assert after.startswith("---\nkept: it # so\n")
     assert after.endswith("---\nA body.\n")
     assert read(after).data.get("kept") == "it"
-
-
