@@ -20,6 +20,11 @@ _ACTIVE = {
     "style": Severity.WARNING,
 }
 _PAIRED = frozenset(("script", "object", "iframe", "form", "style"))
+_PLAYER = re.compile(
+    r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/|player\.bilibili\.com/|v\.qq\.com/"
+    r"|player\.youku\.com/|w\.soundcloud\.com/|open\.spotify\.com/embed|google\.com/maps/embed|codepen\.io/)",
+    re.I,
+)
 _HANDLER = re.compile(r"on[a-z]{3,}\Z")
 _ADDRESS = frozenset("href src action formaction data poster xlink:href background".split())
 _SCRIPT_URL = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html", re.I)
@@ -75,7 +80,7 @@ def active_element(subject: Subject) -> Iterator[Hit]:
     """An element that runs or loads something of another site.
 
     Why: a scraped script runs under the name of your site; ``base`` and ``meta`` change the whole page. Frames, forms
-    and styles are often meant, so they are warnings.
+    and styles are often meant, so they are warnings; frames of the usual players of videos are passed over.
 
     Bad::
 
@@ -94,7 +99,8 @@ def active_element(subject: Subject) -> Iterator[Hit]:
         severity = _ACTIVE.get(tag.name)
         if tag.name == "meta" and (refresh := tag.get("http-equiv")) and refresh.value.lower() == "refresh":
             severity = Severity.ERROR
-        if severity is None:
+        source = tag.get("src")
+        if severity is None or (tag.name == "iframe" and source and _PLAYER.match(source.value)):
             continue
         end = tag.end
         if tag.name in _PAIRED:

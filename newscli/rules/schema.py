@@ -399,7 +399,7 @@ def untidy_space(subject: Subject) -> Iterator[Hit]:
 def length(subject: Subject) -> Iterator[Hit]:
     """A title is longer than 200 characters, a description longer than 160.
 
-    Why: search engines and lists cut them.
+    Why: search engines and lists cut them. Of a description it is mere information.
 
     Bad::
 
@@ -420,7 +420,8 @@ def length(subject: Subject) -> Iterator[Hit]:
         value = subject.sure(key)
         if isinstance(value, str) and len(value) > most and key not in subject.options.fields and subject.reads:
             message = f"the {key} has {len(value)} characters, over {most}"
-            yield Hit(*subject.place((key,)), message, None, (key,))
+            severity = Severity.INFO if key == "description" else None
+            yield Hit(*subject.place((key,)), message, None, (key,), severity)
     yield from _from_schema(subject, "S209")
 
 

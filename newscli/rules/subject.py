@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newscli.rules.options import Options
 
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=tick)(?!`)"
     r"|\{%-?\s*(?P<raw>raw|highlight)\b(?:(?!\{%-?\s*(?:raw|highlight)\b).)*?\{%-?\s*end(?P=raw)\s*-?%\}"
     r"|<!--(?:(?!<!--).)*?-->",
@@ -96,13 +96,26 @@ class Subject:
         """The body with code and comments blanked out; every offset stays."""
         if "`" not in self.body and "~~~" not in self.body and "{%" not in self.body and "<!--" not in self.body:
             return self.body
-        return _CODE.sub(lambda match: _BLANKED.sub(" ", match.group()), self.body)
+        return _CODE.sub(self._blanked, self.body)
+
+    def _blanked(self, match: "re.Match[str]") -> str:
+        """Code or a comment as blanks; in HTML there is no code between backticks."""
+        if match["fence"] or match["tick"]:
+            line = self.body.rfind("\n", 0, match.start()) + 1
+            if self.is_html or (match["tick"] and self.body[line : match.start()].lstrip().startswith("<")):
+                return match.group()
+        return _BLANKED.sub(" ", match.group())
+
+    @cached_property
+    def is_html(self) -> bool:
+        """Whether the body is HTML and no Markdown."""
+        return self.path.lower().endswith((".html", ".htm"))
 
     @cached_property
     def markup(self) -> str:
         """The body with code blanked out but comments kept."""
         return _CODE.sub(
-            lambda match: match.group() if match.group().startswith("<!--") else _BLANKED.sub(" ", match.group()),
+            lambda match: match.group() if match.group().startswith("<!--") else self._blanked(match),
             self.body,
         )
 

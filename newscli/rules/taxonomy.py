@@ -480,7 +480,7 @@ def too_many_tags(subject: Subject) -> Iterator[Hit]:
     """
     names, most = names_in(subject, "tags"), subject.options.tags.max
     if len(names) > most:
-        yield Hit(*subject.key_place(("tags",)), f"{len(names)} tags, over {most}", None, ("tags",))
+        yield Hit(*subject.place(("tags",)), f"{len(names)} tags, over {most}", None, ("tags",))
 
 
 @rule("T413", "string-instead-of-list", Severity.INFO, default=False, fix="safe")

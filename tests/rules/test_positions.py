@@ -62,7 +62,7 @@ IN_FRONT = [
     ("T408", "title: a\ntags: [a]\ntag: x", 5, 1),
     ("T410", "title: a\ntags: [C++, C]", 4, 13),
     ("T411", "title: a\ncategory: a b", 4, 11),
-    ("T412", "title: a\ntags: [a, b, c, d, e, f, g, h, i, j, k]", 4, 1),
+    ("T412", "title: a\ntags: [a, b, c, d, e, f, g, h, i, j, k]", 4, 7),
     ("F012", "title: a\bb", 3, 9),
     ("F013", "title: 苏\u200b州", 3, 9),
     ("F013", "title: a\nseo:\n\u3000description: x", 5, 1),
@@ -167,3 +167,54 @@ def test_code_is_no_text(find: Found) -> None:
 def test_liquid_runs_in_code_too_but_not_in_raw(find: Found) -> None:
     body = "`{{ secret }}`\n{% raw %}{% b %}{% endraw %}\n{% comment %}{{ c }}{% endcomment %}"
     assert [(one.line, one.column) for one in find(below(body), select=["H706"])] == [(4, 2)]
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "found"),
+    [
+        ("- a\n\n  ```\n  <script>\n  ```\n", "a.md", []),
+        ("a `<script>` b", "a.md", []),
+        ("<p>a `<script>` b</p>", "a.md", ["H701"]),
+        ("a `<script>` b", "a.html", ["H701"]),
+        ("```\n<script>\n```", "a.html", ["H701"]),
+        ("~~~\n<script>", "a.md", []),
+        ('<iframe src="https://www.youtube.com/embed/x"></iframe>', "a.md", []),
+        ('<iframe src="https://example.com/"></iframe>', "a.md", ["H701"]),
+        ('<meta http-equiv="refresh" content="0">', "a.md", ["H701"]),
+        ('<meta name="a">', "a.md", []),
+        ('<a href="jav&#x09;ascript:x">a</a>', "a.md", ["H703"]),
+        ('<a href="java\tscript:x">a</a>', "a.md", ["H703"]),
+        ('<a href="data:text/html,x">a</a>', "a.md", ["H703"]),
+        ('<form action="vbscript:x">', "a.md", ["H701", "H703"]),
+        ("the transcript: of it & more", "a.md", []),
+        ("online = 1", "a.md", []),
+        ("<b\nonclick='x'>", "a.md", ["H702"]),
+        ("<b title='>' onclick='x'>", "a.md", ["H702"]),
+    ],
+)
+def test_what_runs_in_a_body(body: str, path: str, found: list[str], check: Callable[..., Any]) -> None:
+    (result,) = check({f"_posts/2022-06-07-{path}": below(body)}, select=["H701", "H702", "H703"])
+    assert [one.code for one in result.findings] == found
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "found"),
+    [
+        ("L601", "{% link _posts/none.md %} [a](b.md) [c](https://e.com/d.md)", 2),
+        ("L602", "![a](b.jpg) ![c](https://e.com/d.jpg) ![e](data:image/png;base64,x)", 1),
+        ("L603", "[a](<>) [b](c) <a href>d</a> ![]()", 2),
+        ("L605", "<http://e.com> [a]: http://e.com", 1),
+        ("L608", "# A b\n\n[a](#a-b) [b](#c) [d](#top) <a id='e'></a>[e](#e)", 1),
+        ("L609", '<a href="a b">c</a> [d](https://e.com/f)', 1),
+        ("L610", "[a](https://e.com/?sig=x) [b](https://e.com/?page=2)", 1),
+        ("L611", "[a](http://192.168.1.1/) [b](http://[bad) [c](https://e.com)", 1),
+        ("L606", "[a](C:\\b.md) [c](https://e.com/d:/e) [f](g\\_h.md)", 1),
+        ("H704", "<div><p>a</div> <br> </span>", 1),
+        ("H705", '<p hidden>a</p><p style="color:red">b</p>', 1),
+        ("H706", "{% assign a = 1 %}{{ a }} {{ page.title }} {{ b | relative_url }} {{ c }}", 1),
+        ("H707", '<p data-code="1">a</p><span id="b"></span>', 2),
+        ("B807", "\u3000\u3000a\n<p>\u3000b</p>", 1),
+    ],
+)
+def test_how_many_of_a_body(code: str, body: str, found: int, find: Found) -> None:
+    assert len(find(below(body), select=[code])) == found
