@@ -195,7 +195,8 @@ def _hits(subject: Subject, plan: _Plan) -> tuple[list[_Placed], list[ignores.Ig
         if rule.code in off:
             continue
         try:
-            placed += [(rule.code, hit, _severity(rule, hit, options)) for hit in rule.check(subject)]
+            for hit in rule.check(subject):
+                placed.append((rule.code, hit, _severity(rule, hit, options)))  # noqa: PERF401 - most find nothing
         except Exception as error:  # a defect of the rule: named, the others go on
             placed += _failed(rule, error, options, off)
     found = ignores.find(subject)

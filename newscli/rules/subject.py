@@ -49,7 +49,7 @@ class Subject:
     """One file under the rules.
 
     Attributes:
-        path: relative to the root, with ``/``.
+        path: relative to the root, with ``/``; name: without its folder.
         raw: the bytes of the file.
         text: the file decoded; encoding, certain: from what, and whether that is sure.
         options: the settings.
@@ -60,6 +60,7 @@ class Subject:
     def __init__(self, path: str, raw: bytes, options: "Options") -> None:
         self.path, self.raw, self.options = path, raw, options
         self.engine = options.engine
+        self.name = path.rpartition("/")[2]
         try:
             self.text, self.encoding, self.certain = raw.decode(), "utf-8", True
         except UnicodeDecodeError:
@@ -69,11 +70,6 @@ class Subject:
             self.text, self.encoding, self.certain = found.text, found.encoding, found.certain
         self.front_matter, self.is_plain = _read(self.text)
         self.data: dict[Any, Any] = self.front_matter.data
-
-    @property
-    def name(self) -> str:
-        """The file's name without its folder."""
-        return self.path.rpartition("/")[2]
 
     @property
     def body_start(self) -> int:
