@@ -183,7 +183,7 @@ def _words(given: Mapping[str, Any], name: str) -> list[str]:
         value = value.split(",")
     if not isinstance(value, list | tuple | set | frozenset) or not all(isinstance(word, str) for word in value):
         raise ConfigError(f"{name} in [validate] must be a list of words, not {value!r}")
-    return [word for part in value for word in part.split(",") if word.strip()]
+    return [word.strip() for part in value for word in part.split(",") if word.strip()]
 
 
 def _selected(given: Mapping[str, Any], engine: str) -> frozenset[str]:
@@ -249,7 +249,7 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     for key in tags:
         if key not in known:
             raise ConfigError(f"Unknown setting {key!r} in [validate.tags]{did_you_mean(str(key), known)}")
-    vocabulary = tuple(_words({"vocabulary": list(given.get("vocabulary", tags.get("vocabulary", ())))}, "vocabulary"))
+    vocabulary = _vocabulary(given.get("vocabulary", tags.get("vocabulary", ())), given.get("root"))
     options.tags = TagRules(
         vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True))
     )
@@ -264,6 +264,18 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     if options.root is not None and options.engine == "jekyll":
         _look_at_site(options, Path(options.root))
     options.known_paths = given.get("known-paths")
+
+
+def _vocabulary(value: Any, root: Any) -> tuple[str, ...]:
+    """The names of a list, or of a file with one a line (``#`` starts a remark)."""
+    if not isinstance(value, str):
+        return tuple(_words({"vocabulary": value}, "vocabulary"))
+    path = Path(root or ".") / value
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read the vocabulary {path}: {error}") from None
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _look_at_site(options: Options, root: Path) -> None:

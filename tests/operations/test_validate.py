@@ -302,6 +302,15 @@ def test_tags_of_the_site_s_plugins_are_known(tmp_path: Path) -> None:
     assert codes(text, root=tmp_path) == []
 
 
+def test_a_vocabulary_may_be_a_file(tmp_path: Path) -> None:
+    (tmp_path / "tags.txt").write_text("# ours\nAI\n\n芯片\n", encoding="utf-8")
+    config = {"tags": {"vocabulary": "tags.txt"}}
+    (result,) = check({POST: "---\ntitle: A\ntags: [AI, 芯片, B]\n---\nx\n"}, config, root=tmp_path, select=["T405"])
+    assert [one.column for one in result.findings] == [16]
+    with pytest.raises(ConfigError, match="cannot read the vocabulary"):
+        options_from({"tags": {"vocabulary": "none.txt"}}, root=tmp_path)
+
+
 def test_collections_have_settings_of_their_own() -> None:
     config = {
         "required": ["title"],
