@@ -269,7 +269,8 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
 def _vocabulary(value: Any, root: Any) -> tuple[str, ...]:
     """The names of a list, or of a file with one a line (``#`` starts a remark)."""
     if not isinstance(value, str):
-        return tuple(_words({"vocabulary": value}, "vocabulary"))
+        _words({"vocabulary": value}, "vocabulary")  # says so when it is no list of words
+        return tuple(value)
     path = Path(root or ".") / value
     try:
         lines = path.read_text("utf-8").splitlines()
