@@ -222,16 +222,10 @@ class Schema:
         steps = [str(step) for step in error.schema_path]
         keyword = steps[-1] if steps else ""
         message = self._own_words(steps, keyword) or str(error.message)
-        if keyword == "required":
-            name = (
-                message if (quoted := re.match(r'"([^"]+)" is a required', str(error.message))) is None else quoted[1]
-            )
-            conditional = any(
-                step in ("then", "else", "dependentRequired", "dependentSchemas", "allOf") for step in steps
-            )
-            yield Violation(path, "S212" if conditional else "S201", message, name)
-        elif keyword == "dependentRequired":
-            yield Violation(path, "S212", message)
+        if keyword in ("required", "dependentRequired"):
+            quoted = re.match(r'"([^"]+)" is a required', str(error.message))
+            missing = quoted[1] if quoted else ""
+            yield Violation(path, "S212" if _CONDITIONS.intersection(steps) else "S201", message, missing)
         elif keyword in ("additionalProperties", "unevaluatedProperties"):
             for name in re.findall(r"'([^']+)'", str(error.message)):
                 yield Violation((*path, name), "S205", f"the schema knows no key {name}")
@@ -255,6 +249,7 @@ class Schema:
                 yield Violation((key,), "S210", str(spec.get("description") or f"{key} is deprecated"))
 
 
+_CONDITIONS = frozenset(("then", "else", "dependentRequired", "dependentSchemas"))
 _BY_KEYWORD = {
     "type": "S202",
     "enum": "S204",

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from newscli.diagnostics import Severity
-from newscli.dialect import position
 from newscli.findings import FileResult, Finding
 from newscli.index import Index
 from newscli.rules import RULES, Hit, Rule, corpus, ignores
@@ -167,7 +166,8 @@ def _hits(subject: Subject, plan: _Plan) -> tuple[list[_Placed], list[ignores.Ig
         if rule.code in off:
             continue
         try:
-            placed += [(rule.code, hit, _severity(rule, hit, options)) for hit in rule.check(subject)]
+            for hit in rule.check(subject):
+                placed.append((rule.code, hit, _severity(rule, hit, options)))  # noqa: PERF401 - most find nothing
         except Exception as error:  # a defect of the rule: named, the others go on
             placed += _failed(rule, error, options, off)
     found = ignores.find(subject)
@@ -181,7 +181,7 @@ def _hits(subject: Subject, plan: _Plan) -> tuple[list[_Placed], list[ignores.Ig
 
 
 def _is_ignored(subject: Subject, item: _Placed, found: list[ignores.Ignore]) -> bool:
-    line, _ = position(subject.text, item[1].start)
+    line, _ = subject.position(item[1].start)
     covering = [ignore for ignore in found if ignore.covers(item[0], line)]  # each remembers that it was used
     return bool(covering)
 
@@ -224,8 +224,8 @@ def _mended(
 def _finding(subject: Subject, code: str, hit: Hit, severity: Severity) -> Finding:
     text = subject.text
     start = min(hit.start, len(text))
-    line, column = position(text, start)
-    end_line, end_column = position(text, min(hit.end, len(text))) if hit.end > start else (line, column)
+    line, column = subject.position(start)
+    end_line, end_column = subject.position(hit.end) if hit.end > start else (line, column)
     begin = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", start)
     source = text[begin : stop if stop >= 0 else len(text)].rstrip("\r")

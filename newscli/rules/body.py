@@ -51,8 +51,7 @@ def empty_body(subject: Subject) -> Iterator[Hit]:
         return
     if "redirect_to" in subject.data or "external_link" in subject.data or "redirect" in subject.data:
         return
-    at = max(0, front.body - 1)
-    yield Hit(at, at, "the body is empty")
+    yield Hit(front.body, front.body, "the body is empty")
 
 
 @rule("B802", "mojibake", Severity.WARNING, default=False, fix="unsafe", needs="body", needles=_MOJIBAKE_BYTES)

@@ -25,6 +25,8 @@ _DAY = timedelta(days=1)
 def written(subject: Subject, key: str = "date") -> str:
     """The text of a date; empty when it is missing or not to be read for sure."""
     value = subject.data.get(key)
+    if subject.is_plain and type(value) is str:
+        return value.strip(" ")
     if value is None or isinstance(value, list | dict):
         return ""
     text = value if isinstance(value, str) else str(value)

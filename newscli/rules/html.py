@@ -20,6 +20,11 @@ _ACTIVE = {
     "style": Severity.WARNING,
 }
 _PAIRED = frozenset(("script", "object", "iframe", "form", "style"))
+_PLAYER = re.compile(
+    r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/|player\.bilibili\.com/|v\.qq\.com/"
+    r"|player\.youku\.com/|w\.soundcloud\.com/|open\.spotify\.com/embed|google\.com/maps/embed|codepen\.io/)",
+    re.I,
+)
 _HANDLER = re.compile(r"on[a-z]{3,}\Z")
 _ADDRESS = frozenset("href src action formaction data poster xlink:href background".split())
 _SCRIPT_URL = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html", re.I)
@@ -36,7 +41,10 @@ _HIDDEN = re.compile(
     r"|opacity\s*:\s*0(?:[;\s]|$)",
     re.I,
 )
-_LIQUID = re.compile(r"\{\{-?(?P<value>.*?)-?\}\}|\{%-?\s*(?P<tag>\w*)(?P<rest>.*?)-?%\}", re.S)
+_LIQUID = re.compile(
+    r"\{\{-?(?P<value>(?:(?!\{\{|\}\}).){0,1000}?)-?\}\}|\{%-?\s*+(?P<tag>\w*+)(?P<rest>(?:(?!\{%|%\}).){0,1000}?)-?%\}",
+    re.S,
+)
 _LIQUID_TAGS = frozenset(
     "assign break capture case comment continue cycle decrement echo else elsif endcapture endcase endcomment "
     "endfor endhighlight endif endraw endtablerow endunless for gist highlight if include include_cached "
@@ -72,7 +80,7 @@ def active_element(subject: Subject) -> Iterator[Hit]:
     """An element that runs or loads something of another site.
 
     Why: a scraped script runs under the name of your site; ``base`` and ``meta`` change the whole page. Frames, forms
-    and styles are often meant, so they are warnings.
+    and styles are often meant, so they are warnings; frames of the usual players of videos are passed over.
 
     Bad::
 
@@ -91,7 +99,8 @@ def active_element(subject: Subject) -> Iterator[Hit]:
         severity = _ACTIVE.get(tag.name)
         if tag.name == "meta" and (refresh := tag.get("http-equiv")) and refresh.value.lower() == "refresh":
             severity = Severity.ERROR
-        if severity is None:
+        source = tag.get("src")
+        if severity is None or (tag.name == "iframe" and source and _PLAYER.match(source.value)):
             continue
         end = tag.end
         if tag.name in _PAIRED:
@@ -258,7 +267,7 @@ def live_liquid(subject: Subject) -> Iterator[Hit]:
             name = match["tag"]
             if name in ("assign", "for", "capture", "tablerow"):
                 opened.update(re.findall(r"[A-Za-z_]\w*", match["rest"])[:1])
-            if name in _LIQUID_TAGS:
+            if name in _LIQUID_TAGS or name.removeprefix("end") in subject.options.liquid_tags:
                 continue
         elif (
             _LIQUID_VALUES.match(match["value"]) or match["value"].strip().split(".")[0].split("|")[0].strip() in opened
@@ -273,7 +282,7 @@ def _without_raw(body: str) -> str:
     if "raw" not in body and "comment" not in body:
         return body
     return re.sub(
-        r"\{%-?\s*(raw|comment)\s*-?%\}.*?\{%-?\s*end\1\s*-?%\}",
+        r"\{%-?\s*(raw|comment)\s*-?%\}(?:(?!\{%-?\s*\1\b).)*?\{%-?\s*end\1\s*-?%\}",
         lambda match: " " * len(match.group()),
         body,
         flags=re.S,

@@ -21,14 +21,14 @@ class Ignore:
 
     Attributes:
         start, end: its place in the file.
-        codes: what it ignores, each with its offset; names and prefixes are taken too.
+        codes: what it ignores; names and prefixes are taken too.
         lines: the lines it is about, from 1; None for the whole file.
         used: the codes that had something to ignore.
     """
 
     start: int
     end: int
-    codes: tuple[tuple[str, int], ...]
+    codes: tuple[str, ...]
     lines: frozenset[int] | None
     used: set[str] = field(default_factory=set)
 
@@ -36,7 +36,7 @@ class Ignore:
         """Whether it ignores a rule at a line; remembers that it did."""
         if self.lines is not None and line not in self.lines:
             return False
-        fitting = [word for word, _ in self.codes if _stands_for(word, code)]
+        fitting = [word for word in self.codes if _stands_for(word, code)]
         self.used.update(fitting)
         return bool(fitting)
 
@@ -59,10 +59,7 @@ def _is_comment(subject: Subject, match: "re.Match[str]") -> bool:
 
 def _read(subject: Subject, match: "re.Match[str]") -> Ignore:
     text = subject.text
-    codes = []
-    if match["codes"]:
-        first = match.start("codes")
-        codes = [(word.group(), first + word.start()) for word in re.finditer(r"[^,\s]+", match["codes"])]
+    codes = re.findall(r"[^,\s]+", match["codes"] or "")
     line = text.count("\n", 0, match.start()) + 1
     before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     lines = frozenset((line, line + 1))
@@ -77,15 +74,15 @@ def complaints(ignores: list[Ignore], selected: frozenset[str]) -> Iterator[tupl
         if not ignore.codes:
             message = "an ignore must name what it ignores, as in ignore[D304]"
             yield "N902", Hit(ignore.start, ignore.end, message)
-        for word, at in ignore.codes:
+        for word in ignore.codes:
             fitting = [code for code in RULES if _stands_for(word, code)]
             if not fitting:
                 message = f"there is no rule {word}{did_you_mean(word, RULES)}"
-                yield "N902", Hit(at, at + len(word), message)
+                yield "N902", Hit(ignore.start, ignore.end, message)
             elif word not in ignore.used and selected.intersection(fitting):
                 fix = (
                     edit(ignore.start, ignore.end, "", "delete the comment", safe=True)
                     if len(ignore.codes) == 1
                     else None
                 )
-                yield "N901", Hit(at, at + len(word), f"{word} has nothing to ignore here; drop it", fix)
+                yield "N901", Hit(ignore.start, ignore.end, f"{word} has nothing to ignore here; drop it", fix)

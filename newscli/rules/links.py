@@ -74,8 +74,8 @@ def broken_internal_link(subject: Subject) -> Iterator[Hit]:
     for match in _LIQUID_LINK.finditer(subject.prose):
         target = match["path"].strip("\"'")
         if not _liquid_target_exists(subject, match[1], target):
-            start = subject.body_start + match.start("path")
-            yield Hit(start, start + len(match["path"]), f"there is no {target}; it stops the Jekyll build")
+            start, end = subject.body_start + match.start(), subject.body_start + match.end()
+            yield Hit(start, end, f"there is no {target}; it stops the Jekyll build")
     for link in links(subject):
         path = link.url.partition("#")[0]
         if path.endswith((".md", ".markdown")) and not _is_outside(link.url) and not _exists(subject, path):

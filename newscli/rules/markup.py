@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newscli.rules.subject import Subject
 
 _LINK = re.compile(
-    r"(?P<bang>!?)\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*)\]"
+    r"(?P<bang>!?)\[(?P<text>(?>[^\[\]\\!]+|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?|!){0,400}+)\]"
     r"(?P<open>\()[ \t]*(?P<url><[^<>\n]*>|[^()\s<]*(?:\([^()\s]*\)[^()\s]*)*)"
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\)"
 )

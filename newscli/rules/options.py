@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, tzinfo
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import Any
 
 from newscli.dates import DateError, load_zone, parse_date
@@ -21,7 +22,7 @@ _OF_THE_COMMAND = frozenset(
 )
 """Settings of the table that the command itself reads."""
 _MINIMAL = ("F", "Y", "D301", "D302", "D303", "N")
-_NAMED_TABLES = ("tags", "fields", "collections", "severity", "per-file-ignores")
+_REGISTERED = re.compile(r"register_tag\(?\s*[\"':](\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Options:
         zone: the zone of the site; None when nothing names one.
         schema: a JSON Schema; None without one.
         fix: ``none``, ``safe`` or ``unsafe``.
+        layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
         root: the folder that images and links of the site are looked up in; None leaves that out.
     """
 
@@ -65,6 +67,7 @@ class Options:
     collections: tuple[Collection, ...] = ()
     unknown_keys: str = "warn"
     layouts: tuple[str, ...] = ()
+    liquid_tags: frozenset[str] = frozenset()
     images_dir: str = ""
     permalink: str = ""
     schema: Schema | None = None
@@ -180,7 +183,7 @@ def _words(given: Mapping[str, Any], name: str) -> list[str]:
         value = value.split(",")
     if not isinstance(value, list | tuple | set | frozenset) or not all(isinstance(word, str) for word in value):
         raise ConfigError(f"{name} in [validate] must be a list of words, not {value!r}")
-    return [word for part in value for word in part.split(",") if word.strip()]
+    return [word.strip() for part in value for word in part.split(",") if word.strip()]
 
 
 def _selected(given: Mapping[str, Any], engine: str) -> frozenset[str]:
@@ -246,7 +249,7 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     for key in tags:
         if key not in known:
             raise ConfigError(f"Unknown setting {key!r} in [validate.tags]{did_you_mean(str(key), known)}")
-    vocabulary = tuple(_words({"vocabulary": list(given.get("vocabulary", tags.get("vocabulary", ())))}, "vocabulary"))
+    vocabulary = _vocabulary(given.get("vocabulary", tags.get("vocabulary", ())), given.get("root"))
     options.tags = TagRules(
         vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True))
     )
@@ -254,11 +257,36 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     options.collections = read_collections(given.get("collections", ()))
     options.schema = given.get("schema")
     options.layouts = tuple(_words(given, "layouts"))
+    options.liquid_tags = frozenset(_words(given, "liquid-tags"))
     options.images_dir = str(given.get("images-dir", ""))
     options.permalink = str(given.get("permalink", ""))
     options.root = given.get("root")
+    if options.root is not None and options.engine == "jekyll":
+        _look_at_site(options, Path(options.root))
     options.known_paths = given.get("known-paths")
 
 
-CODE = re.compile(r"[A-Z]\d{3}")
-"""How a code looks."""
+def _vocabulary(value: Any, root: Any) -> tuple[str, ...]:
+    """The names of a list, or of a file with one a line (``#`` starts a remark)."""
+    if not isinstance(value, str):
+        _words({"vocabulary": value}, "vocabulary")  # says so when it is no list of words
+        return tuple(value)
+    path = Path(root or ".") / value
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read the vocabulary {path}: {error}") from None
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _look_at_site(options: Options, root: Path) -> None:
+    """The layouts of a site without a theme, and the Liquid tags that its plugins make."""
+    config = root / "_config.yml"
+    try:
+        themed = config.exists() and re.search(r"^(?:remote_)?theme:", config.read_text("utf-8", "replace"), re.M)
+        if not options.layouts and not themed:
+            options.layouts = tuple(sorted({path.stem for path in (root / "_layouts").glob("*.*")}))
+        made = (path.read_text("utf-8", "replace") for path in (root / "_plugins").glob("**/*.rb"))
+        options.liquid_tags |= {name for text in made for name in _REGISTERED.findall(text)}
+    except OSError:
+        return

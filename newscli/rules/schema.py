@@ -111,7 +111,8 @@ def missing_required(subject: Subject) -> Iterator[Hit]:
             yield _missing(subject, name, fields)
     for violation in _violations(subject):
         if violation.rule == "S201":
-            yield Hit(*subject.opening, f"the key {violation.missing} is missing", None, violation.path)
+            at = subject.place(violation.path) if violation.path else subject.opening
+            yield Hit(*at, f"the key {violation.missing} is missing", None, (*violation.path, violation.missing))
 
 
 def _has(subject: Subject, key: str) -> bool:
@@ -197,10 +198,9 @@ def empty_value(subject: Subject) -> Iterator[Hit]:
 
     Engines: all publish the post with an empty title.
     """
-    data = subject.data
     names = (*_NOT_EMPTY, *(subject.options.required or ()))
     for key in dict.fromkeys(names):
-        value = data.get(key)
+        value = subject.sure(key)
         if isinstance(value, str) and not value.strip():
             start, end = subject.place((key,))
             yield Hit(start, end, f"the {key} is empty", None, (key,))
@@ -247,7 +247,7 @@ def not_allowed(subject: Subject) -> Iterator[Hit]:
 
 
 def _nearest(start: int, end: int, value: str, allowed: tuple[str, ...]) -> Fix | None:
-    from newscli.nearest import nearest
+    from newscli.text import nearest
 
     near = nearest(value, allowed)
     return edit(start, end, near, f"write {near}", safe=False) if near else None
@@ -348,7 +348,7 @@ def markup_in_text(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll and Hugo escape it in some places and not in others.
     Fix (safe for entities, unsafe for tags): entities become characters, tags are dropped.
     """
-    title = subject.data.get("title")
+    title = subject.sure("title")
     if not isinstance(title, str) or ("&" not in title and "<" not in title):
         return
     start, end = subject.place(("title",))
@@ -382,7 +382,7 @@ def untidy_space(subject: Subject) -> Iterator[Hit]:
     Engines: all keep them.
     Fix (safe): they are trimmed.
     """
-    title = subject.data.get("title")
+    title = subject.sure("title")
     if not isinstance(title, str) or not title.strip() or not _UNTIDY.search(title):
         return
     start, end = subject.place(("title",))
@@ -399,7 +399,7 @@ def untidy_space(subject: Subject) -> Iterator[Hit]:
 def length(subject: Subject) -> Iterator[Hit]:
     """A title is longer than 200 characters, a description longer than 160.
 
-    Why: search engines and lists cut them.
+    Why: search engines and lists cut them. Of a description it is mere information.
 
     Bad::
 
@@ -417,10 +417,11 @@ def length(subject: Subject) -> Iterator[Hit]:
     Engines: all take it as it is.
     """
     for key, most in _LONGEST.items():
-        value = subject.data.get(key)
+        value = subject.sure(key)
         if isinstance(value, str) and len(value) > most and key not in subject.options.fields and subject.reads:
             message = f"the {key} has {len(value)} characters, over {most}"
-            yield Hit(*subject.place((key,)), message, None, (key,))
+            severity = Severity.INFO if key == "description" else None
+            yield Hit(*subject.place((key,)), message, None, (key,), severity)
     yield from _from_schema(subject, "S209")
 
 

@@ -1,6 +1,7 @@
 """One file as the rules see it: read once, everything further on demand."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from newscli.rules.options import Options
 
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
-    r"|\{%-?\s*(?P<raw>raw|highlight)\b.*?\{%-?\s*end(?P=raw)\s*-?%\}"
-    r"|<!--.*?-->",
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=tick)(?!`)"
+    r"|\{%-?\s*(?P<raw>raw|highlight)\b(?:(?!\{%-?\s*(?:raw|highlight)\b).)*?\{%-?\s*end(?P=raw)\s*-?%\}"
+    r"|<!--(?:(?!<!--).)*?-->",
     re.M | re.S,
 )
 _BLANKED = re.compile(r"[^\n]")
@@ -48,7 +49,7 @@ class Subject:
     """One file under the rules.
 
     Attributes:
-        path: relative to the root, with ``/``.
+        path: relative to the root, with ``/``; name: without its folder.
         raw: the bytes of the file.
         text: the file decoded; encoding, certain: from what, and whether that is sure.
         options: the settings.
@@ -59,6 +60,7 @@ class Subject:
     def __init__(self, path: str, raw: bytes, options: "Options") -> None:
         self.path, self.raw, self.options = path, raw, options
         self.engine = options.engine
+        self.name = path.rpartition("/")[2]
         try:
             self.text, self.encoding, self.certain = raw.decode(), "utf-8", True
         except UnicodeDecodeError:
@@ -68,11 +70,6 @@ class Subject:
             self.text, self.encoding, self.certain = found.text, found.encoding, found.certain
         self.front_matter, self.is_plain = _read(self.text)
         self.data: dict[Any, Any] = self.front_matter.data
-
-    @property
-    def name(self) -> str:
-        """The file's name without its folder."""
-        return self.path.rpartition("/")[2]
 
     @property
     def body_start(self) -> int:
@@ -95,15 +92,44 @@ class Subject:
         """The body with code and comments blanked out; every offset stays."""
         if "`" not in self.body and "~~~" not in self.body and "{%" not in self.body and "<!--" not in self.body:
             return self.body
-        return _CODE.sub(lambda match: _BLANKED.sub(" ", match.group()), self.body)
+        return _CODE.sub(self._blanked, self.body)
+
+    def _blanked(self, match: "re.Match[str]") -> str:
+        """Code or a comment as blanks; in HTML there is no code between backticks."""
+        if match["fence"] or match["tick"]:
+            line = self.body.rfind("\n", 0, match.start()) + 1
+            if self.is_html or (match["tick"] and self.body[line : match.start()].lstrip().startswith("<")):
+                return match.group()
+        return _BLANKED.sub(" ", match.group())
+
+    @cached_property
+    def is_html(self) -> bool:
+        """Whether the body is HTML and no Markdown."""
+        return self.path.lower().endswith((".html", ".htm"))
 
     @cached_property
     def markup(self) -> str:
         """The body with code blanked out but comments kept."""
         return _CODE.sub(
-            lambda match: match.group() if match.group().startswith("<!--") else _BLANKED.sub(" ", match.group()),
+            lambda match: match.group() if match.group().startswith("<!--") else self._blanked(match),
             self.body,
         )
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        end = "\r" if "\n" not in self.text else "\n"
+        starts, place = [0], self.text.find(end)
+        while place >= 0:
+            starts.append(place + 1)
+            place = self.text.find(end, place + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset; a byte order mark takes no column."""
+        offset = min(offset, len(self.text))
+        line = bisect_right(self._line_starts, offset)
+        mark = 1 if line == 1 and offset and self.text.startswith("\ufeff") else 0
+        return line, offset - self._line_starts[line - 1] + 1 - mark
 
     @cached_property
     def spans(self) -> dict[KeyPath, Span]:
@@ -170,8 +196,8 @@ class Subject:
 
     def sure(self, key: str) -> Any:
         """The value of a top-level key; None when it is missing or could only be guessed."""
-        if key not in self.data:
-            return None
+        if self.is_plain or key not in self.data:
+            return self.data.get(key)
         if self.reads or (key,) in self.values:
             return self.data[key]
         return None

@@ -20,7 +20,7 @@ _FLOW_SAFE = re.compile(r"[^\s\[\]{},:#&*!|>'\"%@`?-][^\[\]{},:#'\"\n]*\Z")
 
 def names_in(subject: Subject, key: str) -> list[tuple[int, Any]]:
     """The items of a list of names with their places; empty when it is none."""
-    value = subject.data.get(key)
+    value = subject.sure(key)
     return list(enumerate(value)) if isinstance(value, list) else []
 
 
@@ -36,7 +36,7 @@ def flow(names: list[str]) -> str:
 
 
 def _string(subject: Subject, key: str) -> str:
-    value = subject.data.get(key)
+    value = subject.sure(key)
     return value.strip() if type(value) is str else ""
 
 
@@ -171,7 +171,7 @@ def duplicate_tag(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the later one is dropped.
     """
     for key in _LISTS:
-        value = subject.data.get(key)
+        value = subject.sure(key)
         if type(value) is not list or len(value) < 2:
             continue
         seen: dict[str, str] = {}
@@ -279,7 +279,7 @@ def no_tags(subject: Subject) -> Iterator[Hit]:
     Fix (safe): an empty name among others is dropped.
     """
     for key in _LISTS:
-        value = subject.data.get(key)
+        value = subject.sure(key)
         if value == [] and key == "tags":
             yield Hit(*subject.place((key,)), f"the list of {key} is empty; name some or drop the key", None, (key,))
         elif value == "" and subject.sure(key) == "":
@@ -373,7 +373,7 @@ def category_folder(subject: Subject) -> Iterator[Hit]:
     key = next((name for name in ("categories", "category") if subject.data.get(name)), "")
     if not key:
         return
-    value = subject.data[key]
+    value = subject.sure(key)
     named = (
         value.split() if isinstance(value, str) else [str(name) for name in value] if isinstance(value, list) else []
     )
@@ -435,7 +435,7 @@ def untidy_tag(subject: Subject) -> Iterator[Hit]:
     Fix (safe for blanks, unsafe for a leading ``#``).
     """
     for key in _LISTS:
-        value = subject.data.get(key)
+        value = subject.sure(key)
         if type(value) is list:
             for place, name in enumerate(value):
                 if isinstance(name, str) and name and (name[0] in " #\u3000" or name[-1] in " \u3000" or "/" in name):
@@ -480,7 +480,7 @@ def too_many_tags(subject: Subject) -> Iterator[Hit]:
     """
     names, most = names_in(subject, "tags"), subject.options.tags.max
     if len(names) > most:
-        yield Hit(*subject.key_place(("tags",)), f"{len(names)} tags, over {most}", None, ("tags",))
+        yield Hit(*subject.place(("tags",)), f"{len(names)} tags, over {most}", None, ("tags",))
 
 
 @rule("T413", "string-instead-of-list", Severity.INFO, default=False, fix="safe")

@@ -132,6 +132,8 @@ def comment_cuts_value(subject: Subject) -> Iterator[Hit]:
 
 def _is_cut(value: Value, comment: str) -> bool:
     """Whether a comment looks like part of the value."""
+    if comment.lstrip("# \t").startswith("newscli:"):
+        return False
     tight = len(comment) > 1 and not comment[1].isspace() and comment[1] not in "#!-="
     return tight or (value.path[0] in _LONG_TEXTS and comment.strip("# \t") != "" and value.span.end > value.span.start)
 

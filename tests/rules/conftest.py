@@ -33,7 +33,7 @@ def check(tmp_path: Path) -> Checked:
             target = tmp_path / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape"))
-            paths += [path] if path.endswith((".md", ".MD", ".mdx")) else []
+            paths += [path] if path.endswith((".md", ".MD", ".mdx", ".html")) else []
             paths += [str(Path(path).parent)] if Path(path).parent.suffix == ".md" else []
         options = options_from(config, **({"engine": "jekyll", "root": tmp_path} | flags))
         return list(validate(None, paths, options, read=lambda path: (tmp_path / path).read_bytes()))
