@@ -180,6 +180,15 @@ class Store:
         """
         from newscli.post import parse
 
+        text, encoding, problems = _decode(self.read_bytes(path), path)
+        return parse(text, path, self.dialect, encoding=encoding, problems=problems)
+
+    def read_bytes(self, path: str) -> bytes:
+        """What the file at a path relative to the root holds.
+
+        Raises:
+            UnreadableError: it cannot be read, or is a link out of the store.
+        """
         folder, _, name = path.rpartition("/")
         try:
             handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -189,14 +198,12 @@ class Store:
                 os.close(handle)
             try:
                 _demand_file(file)
-                data = _rest(file)
+                return _rest(file)
             finally:
                 os.close(file)
         except OSError as error:
             reason = f"cannot be read: {_reason(self.root / path, error)}"
             raise UnreadableError(Diagnostic(path, 1, 1, "F015", Severity.ERROR, reason)) from error
-        text, encoding, problems = _decode(data, path)
-        return parse(text, path, self.dialect, encoding=encoding, problems=problems)
 
     def write(self, path: str, data: bytes) -> None:
         """Replace or create the file at a path relative to the root, atomically: whole or not at all, even when killed.

@@ -16,6 +16,7 @@ COMMANDS: dict[str, Lazy] = {
     "show": Lazy("newscli.cli.show:show", "One post: its head and its body, made readable."),
     "tags": Lazy("newscli.cli.tags:tags", "Which tags there are, and in how many posts."),
     "fields": Lazy("newscli.cli.tags:fields", "Which front matter keys there are, and in how many posts."),
+    "validate": Lazy("newscli.cli.validate:COMMANDS", "Check the front matter and the bodies of posts, and mend them."),
     "index": Lazy(
         "newscli.cli.index:COMMANDS", "The index, a disposable cache: status, update, rebuild, verify, path."
     ),
