@@ -115,9 +115,13 @@ class Store:
 
     def read_entries(self, folder: str, names: Iterable[str]) -> Iterator[tuple[str, Entry | None]]:
         """The entries of files in one folder; None for a file that is no post. Reads heads, not bodies."""
-        handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
         takes_all = self.takes_all(folder)
         prefix = f"{folder}/" if folder else ""
+        try:
+            handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:  # gone since it was looked into, with all that was in it
+            yield from ((name, None) for name in names)
+            return
         try:
             for name in names:
                 path = prefix + name

@@ -121,6 +121,14 @@ def iter_posts(store: Store, paths: Iterable[Path], index: Index | None = None) 
                 yield name
 
 
+def _misnamed(store: Store, prefix: str, index: Index) -> Iterator[str]:
+    """Files among posts that have a post's name but for the ending, which Jekyll publishes as they are."""
+    for (folder,) in index.execute("SELECT path FROM folders ORDER BY path").fetchall():
+        if store.holds_posts(folder) and store.takes_all(folder) and f"{folder}/".startswith(prefix):
+            for path in sorted((store.root / folder).glob("[0-9]*-[0-9]*-[0-9]*-*.t*xt")):
+                yield path.relative_to(store.root).as_posix()
+
+
 def _iter_folder(store: Store, folder: str, index: Index | None) -> Iterator[str]:
     if index is not None:
         prefix = "" if folder == "." else f"{folder}/"
@@ -128,6 +136,7 @@ def _iter_folder(store: Store, folder: str, index: Index | None) -> Iterator[str
             "SELECT path FROM posts WHERE substr(path, 1, ?) = ? ORDER BY path", (len(prefix), prefix)
         )
         yield from [path for (path,) in found.fetchall()]
+        yield from _misnamed(store, prefix, index)
         return
     if folder.endswith(ENDINGS):  # a folder named like a post: reported as one that cannot be read
         yield folder

@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from newscli.discovery import find_store
 from newscli.errors import NewscliError, StoreError
 from newscli.index import Index
 from newscli.operations.scope import absolute, find_site, iter_posts
@@ -121,3 +123,14 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "inner").mkdir()
     with pytest.raises(NewscliError, match="inner: Permission denied"):
         list(iter_posts(Store(tmp_path), [tmp_path / "inner"]))
+
+
+def test_a_post_with_another_ending_is_checked_too(site: Path, write: Callable[..., Path]) -> None:
+    write("2022-06-07-a.md", title="A")
+    write("2022-06-07-b.txt", title="B")
+    write("notes.txt", title="C")
+    store = find_store(str(site))[0]
+    with Index(store) as index:
+        index.refresh()
+        assert list(iter_posts(store, [site], index)) == ["_posts/2022-06-07-a.md", "_posts/2022-06-07-b.txt"]
+        assert list(iter_posts(store, [site / "_posts"], index))[-1] == "_posts/2022-06-07-b.txt"
