@@ -1,0 +1,149 @@
+"""Markdown from outside without what runs: HTML that may not stay is shown as text, all else is kept to the byte.
+
+What stands in code is text already and stays as it is, but only where every reader of Markdown agrees that it is code:
+in a fence in the first column after a blank line with no HTML open; between backquotes where the line pairs them all
+and nothing else in the block could be read first. Elsewhere one reader may take for a tag what another takes for code.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+
+from newscli.importers.markup.tokens import VOID, Token, iter_tokens
+from newscli.importers.safe import allowed_value, attributes, is_safe, tags
+
+_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n?$")
+_CLOSING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*\n?$")
+_CODE = re.compile(r"(?<!`)(`{1,8})(?!`)([^`\n]++)\1(?!`)")
+_BLANK = re.compile(r"\n[ \t]*\n")
+_DESTINATION = re.compile(r"(\]\(\s*+<?|^ {0,3}\[[^\[\]\n]{1,999}\]:\s*+<?)([^\s<>]+)", re.MULTILINE)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
+_ATTRIBUTE_LIST = re.compile(r"(?<!\\)\{:")
+_AMBIGUOUS = re.compile("[\r\f\v]")
+_COULD_END_CODE = ("|", "](", "]:", "{:")
+
+
+def clean_markdown(text: str) -> str:
+    """Markdown whose HTML is what :mod:`newscli.importers.safe` lets pass, and whose addresses run nothing.
+
+    The attribute lists of kramdown (``{: onclick=… }``) are shown as text.
+    """
+    return "".join(_Cleaner(is_clear=not _AMBIGUOUS.search(text)).run(text))
+
+
+class _Cleaner:
+    def __init__(self, *, is_clear: bool) -> None:
+        self._is_clear = is_clear
+        self._open: Counter[str] = Counter()  # elements of HTML that are open, by name
+
+    def run(self, text: str) -> Iterator[str]:
+        for is_fence, block in _blocks(text):
+            is_code = self._is_clear and not self._open.total()
+            yield block if is_fence and is_code else self._block(block, is_code=is_code and not is_fence)
+
+    def _block(self, block: str, *, is_code: bool) -> str:
+        spans = list(_CODE.finditer(block)) if is_code else []
+        pieces: list[str] = []
+        position = 0
+        for span in spans:
+            pieces.append(block[position : span.start()])
+            position = span.end()
+        pieces.append(block[position:])
+        if not spans or not _is_agreed(pieces, spans):
+            return self._markup(block)
+        out = [_texts(pieces[0])]
+        for span, piece in zip(spans, pieces[1:], strict=True):
+            out += [span[0], _texts(piece)]
+        return "".join(out)
+
+    def _markup(self, block: str) -> str:
+        """A block with its tags made safe."""
+        parts: list[str] = []
+        for token in iter_tokens(block):
+            written = block[token.start : token.end]
+            if token.kind == "text":
+                parts.append(_texts(written.replace("<", "&lt;") if self._is_raw(parts) else written))
+            elif not written.endswith(">") or _BLANK.search(written):
+                # It could swallow what follows: the next quotation mark closes an attribute, wherever it is.
+                parts.append(_texts(block[token.start :].replace("<", "&lt;")))
+                break
+            else:
+                parts.append(self._tag(token, written))
+        return "".join(parts)
+
+    def _is_raw(self, parts: list[str]) -> bool:
+        """Whether the tag before was shown as text: what follows ``<script>`` is no longer raw, then."""
+        return bool(parts) and parts[-1].startswith("&lt;")
+
+    def _tag(self, token: Token, written: str) -> str:
+        if link := _AUTOLINK.fullmatch(written):
+            return written if is_safe(link[1]) else f"&lt;{written[1:]}"
+        if token.kind == "comment":
+            return written if written.startswith("<!--") else f"&lt;{written[1:]}"
+        if token.name not in tags():
+            return f"&lt;{written[1:]}"
+        if token.name not in VOID and not (token.kind == "end" and not self._open[token.name]):
+            self._open[token.name] += 1 if token.kind == "start" else -1
+        return _safe_tag(token, written)
+
+
+def _is_agreed(pieces: list[str], spans: list[re.Match[str]]) -> bool:
+    """Whether what stands between backquotes is code to every reader."""
+    outside = "".join(pieces)
+    if "<" in outside or "`" in outside or any(piece.endswith("\\") for piece in pieces):
+        return False
+    return not any(mark in span[2] for span in spans for mark in _COULD_END_CODE)
+
+
+def _safe_tag(token: Token, written: str) -> str:
+    """A tag as it is written, or without the attributes that may not stay."""
+    names = attributes().get(token.name, set()) | attributes()["*"]
+    kept = {
+        name: value
+        for name, attribute in token.attributes.items()
+        if name in names and (value := allowed_value(token.name, name, attribute.value)) is not None
+    }
+    if all(kept.get(name) == attribute.value for name, attribute in token.attributes.items()):
+        return written
+    slash = " /" if written.endswith("/>") else ""
+    written_again = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
+    return f"<{token.name}{written_again}{slash}>"
+
+
+def _texts(text: str) -> str:
+    """Text outside tags and code: addresses that would run something go, attribute lists are shown."""
+    text = _DESTINATION.sub(lambda match: match[0] if is_safe(match[2]) else f"{match[1]}#", text)
+    return _ATTRIBUTE_LIST.sub(r"\\{:", text)
+
+
+def _blocks(text: str) -> Iterator[tuple[bool, str]]:
+    """The text in blocks that end at blank lines, a fence in the first column as one; whether each is a fence."""
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+    unclosed = {"`": len(text), "~": len(text)}  # fences of this length and longer are never closed from here on
+    block: list[str] = []
+    index = 0
+    while index < len(lines):
+        fence = None if block else _FENCE.match(lines[index])
+        if fence and len(fence[1]) < unclosed[fence[1][0]]:
+            end = _closing(lines, index, fence[1])
+            if end is not None:
+                yield True, "".join(lines[index : end + 1])
+                index = end + 1
+                continue
+            unclosed[fence[1][0]] = len(fence[1])
+        block.append(lines[index])
+        if not lines[index].strip():
+            yield False, "".join(block)
+            block = []
+        index += 1
+    if block:
+        yield False, "".join(block)
+
+
+def _closing(lines: list[str], start: int, fence: str) -> int | None:
+    for index in range(start + 1, len(lines)):
+        match = _CLOSING.match(lines[index])
+        if match and match[1].startswith(fence):
+            return index
+    return None
