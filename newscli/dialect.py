@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NAMES = ("hexo", "hugo", "jekyll", "plain")
 """The dialects; ``plain`` is a folder that no generator claims and is read as Jekyll reads."""
 
+SEPARATOR = "\x1f"
+"""What no name of a tag, category or author holds (ASCII's unit separator)."""
 _DATED = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
 
 
@@ -139,7 +141,7 @@ def _flat(value: Any) -> Iterable[str]:
     elif isinstance(value, dict):
         yield from _flat(value.get("name") or list(value))
     elif value is not None:
-        yield ("true" if value else "false") if isinstance(value, bool) else str(value).strip()
+        yield ("true" if value else "false") if isinstance(value, bool) else str(value).replace(SEPARATOR, " ").strip()
 
 
 def _unique(names: Iterable[Any]) -> tuple[str, ...]:

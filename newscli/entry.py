@@ -77,7 +77,8 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
     from newscli.front_matter import read  # a listing that reads no file does without
 
     front_matter = read(text)
-    data = front_matter.data if _is_plain(front_matter.data) else json_values(front_matter.data)
+    sound = front_matter.format == "yaml" and not front_matter.faults and not problems
+    data = front_matter.data if sound and _is_plain(front_matter.data) else json_values(front_matter.data)
     if front_matter.faults:
         problems += diagnose(text, path, front_matter.faults, dialect)
     published, date_raw, reason = dialect.date_of(data, path)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.dialect import SEPARATOR
 from newscli.entry import Entry
 from newscli.text import fold
 
@@ -43,7 +44,6 @@ _INSERT_NAME = "INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NEVER = -(1 << 63)
-_BETWEEN = "\x1f"  # between names; what a name cannot hold once it was cleaned
 _KINDS = ("tag", "category", "author")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -139,9 +139,9 @@ def _row(entry: Entry) -> tuple[Any, ...]:
         None if entry.date is None else _moment(entry.date),
         None if entry.date is None else entry.date.isoformat(),
         entry.date_raw,
-        _BETWEEN.join(entry.tags),
-        _BETWEEN.join(entry.categories),
-        _BETWEEN.join(entry.authors),
+        SEPARATOR.join(entry.tags),
+        SEPARATOR.join(entry.categories),
+        SEPARATOR.join(entry.authors),
         entry.layout,
         entry.draft,
         entry.words,
@@ -205,7 +205,7 @@ def to_entry(row: Sequence[Any]) -> Entry:
 
 
 def _split(names: str) -> tuple[str, ...]:
-    return tuple(names.split(_BETWEEN)) if names else ()
+    return tuple(names.split(SEPARATOR)) if names else ()
 
 
 def _diagnostic(path: str, values: Sequence[Any]) -> Diagnostic:

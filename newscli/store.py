@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +11,13 @@ from newscli.diagnostics import Diagnostic, Severity
 from newscli.dialect import PLAIN, Dialect, position
 from newscli.entry import Entry, summarize, unreadable
 from newscli.errors import StoreError
+from newscli.files import replace
 
 if TYPE_CHECKING:
     from newscli.post import BrokenPost, Post
 
 ENDINGS = (".md", ".markdown", ".html", ".htm", ".mdown", ".mkd", ".mkdn")
 """How the names of posts end."""
-TEMPORARY = ".newscli-"
-"""How the names of temporary files begin; what a killed write leaves behind is swept by the next one."""
 
 _HEAD = 4096
 _OPEN = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
@@ -216,39 +214,15 @@ class Store:
 
 
 def write_atomically(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, flushed to disk, renamed over it.
+    """Write a file whole or not at all (:func:`newscli.files.replace`).
 
     Raises:
         StoreError: it cannot be written; an old file is as it was.
     """
-    temporary = target.parent / f"{TEMPORARY}{os.getpid()}-{target.name[:100]}"
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
-        with os.fdopen(file, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(mode)
-        temporary.replace(target)
-        _sync_folder(target.parent)
+        replace(target, (data,))
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _in_posts_folder(folder: str) -> bool:
