@@ -57,6 +57,7 @@ class Importer(Protocol):
 
 IMPORTERS: dict[str, str] = {
     "blogger": "newscli.importers.blogger:read",
+    "buttondown": "newscli.importers.buttondown:read",
     "csv": "newscli.importers.csv_records:read",
     "docx": "newscli.importers.docx:read",
     "feed": "newscli.importers.feed:read",

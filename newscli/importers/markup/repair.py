@@ -9,7 +9,7 @@ from newscli.importers.markup.tokens import VOID
 from newscli.importers.markup.xml import NONE, Namespaces, Node, parse, without_doctype
 from newscli.importers.problems import Code, SourceError
 
-_PIECE = re.compile(r"<!\[CDATA\[|<!--|<\?|<!|<(/?)([A-Za-z_][\w:.\-]*+)(?=[\s/>])|<")
+_PIECE = re.compile(r"<!\[CDATA\[|<!--|<\?|<!|<(/?)([A-Za-z_][\w:.\-]*+)(?=[\s/>]|\Z)|<")
 _ATTRIBUTE = re.compile(
     r"(?:[\s/]|\"|')*+(?:(>)|([^\s/>=\"'][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)(?:\"|\Z)|'([^']*+)(?:'|\Z)|([^\s>]*+)))?|=)"
 )
