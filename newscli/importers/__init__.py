@@ -12,7 +12,6 @@ A third party adds one under the entry point ``newscli.importers``: a name and a
 
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Protocol, cast
 
 from newscli.errors import ConfigError, NewscliError
@@ -57,6 +56,7 @@ class Importer(Protocol):
 
 IMPORTERS: dict[str, str] = {
     "blogger": "newscli.importers.blogger:read",
+    "buttondown": "newscli.importers.buttondown:read",
     "csv": "newscli.importers.csv_records:read",
     "docx": "newscli.importers.docx:read",
     "feed": "newscli.importers.feed:read",
@@ -86,6 +86,8 @@ def load(name: str) -> Importer:
     """
     target = IMPORTERS.get(name)
     if target is None:
+        from importlib.metadata import entry_points  # noqa: PLC0415 - imports email, zipfile and more
+
         for point in entry_points(group=ENTRY_POINTS, name=name):
             return cast("Importer", point.load())
         raise ConfigError(f"There is no importer {name!r}; known are {', '.join(sorted(IMPORTERS))}.")

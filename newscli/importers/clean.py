@@ -12,7 +12,12 @@ from newscli.importers.article import Article
 from newscli.importers.clean_markdown import clean_markdown
 from newscli.importers.links import absolute_html, absolute_markdown
 from newscli.importers.liquid import wrap_liquid
+from newscli.importers.markup.depth import flatten
+from newscli.importers.markup.tokens import iter_tokens
 from newscli.importers.safe import SCHEMES, allowed_value, attributes, tags
+from newscli.importers.tidy import absolute
+
+_LEVELS = 256
 
 
 def clean(article: Article, *, raw: bool = False, liquid: bool = True) -> Article:
@@ -39,18 +44,29 @@ def clean(article: Article, *, raw: bool = False, liquid: bool = True) -> Articl
 
 
 def clean_html(text: str) -> str:
-    """HTML without scripts, frames, forms, handlers and addresses that run something."""
+    """HTML without scripts, forms, handlers and addresses that run something; a frame becomes a link."""
     import nh3  # noqa: PLC0415 - for texts from outside only
 
     return nh3.clean(
-        text,
+        flatten(_frames_as_links(text), _LEVELS),
         tags=tags(),
         attributes=attributes(),
         attribute_filter=allowed_value,
+        clean_content_tags={"script", "style", "iframe", "noembed", "noframes", "template"},
         strip_comments=False,  # <!--more-->
         link_rel=None,
         url_schemes=set(SCHEMES | {"data"}),
     )
+
+
+def _frames_as_links(text: str) -> str:
+    parts: list[str] = []
+    position = 0
+    for token in iter_tokens(text):
+        if token.name == "iframe" and token.kind == "start" and (address := absolute(token.get("src"), "")):
+            parts += [text[position : token.start], f'<p><a href="{escape(address)}">{escape(address)}</a></p>']
+            position = token.start
+    return "".join([*parts, text[position:]]) if parts else text
 
 
 def text_to_html(text: str) -> str:

@@ -12,14 +12,17 @@ from html import escape
 
 from newscli.importers.markup.tokens import VOID, Token, iter_tokens
 from newscli.importers.safe import allowed_value, attributes, is_safe, tags
+from newscli.importers.tidy import absolute
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n?$")
 _CLOSING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*\n?$")
 _CODE = re.compile(r"(?<!`)(`{1,8})(?!`)([^`\n]++)\1(?!`)")
 _BLANK = re.compile(r"\n[ \t]*\n")
-_DESTINATION = re.compile(r"(\]\(\s*+<?|^ {0,3}\[[^\[\]\n]{1,999}\]:\s*+<?)([^\s<>]+)", re.MULTILINE)
+_DESTINATION = re.compile(r"(\][(:][\s>]*+<?)(?=(\S{1,300}))")  # in a quotation the next line starts with >
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _ATTRIBUTE_LIST = re.compile(r"(?<!\\)\{:")
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_DASHES = re.compile("-{2,}")
 _AMBIGUOUS = re.compile("[\r\f\v]")
 _COULD_END_CODE = ("|", "](", "]:", "{:")
 
@@ -60,32 +63,52 @@ class _Cleaner:
     def _markup(self, block: str) -> str:
         """A block with its tags made safe."""
         parts: list[str] = []
+        is_shown = False  # whether the tag before became text: what follows <script> is no longer raw, then
         for token in iter_tokens(block):
             written = block[token.start : token.end]
             if token.kind == "text":
-                parts.append(_texts(written.replace("<", "&lt;") if self._is_raw(parts) else written))
-            elif not written.endswith(">") or _BLANK.search(written):
+                parts.append(_texts(_shown(written) if is_shown else written))
+                continue
+            if not written.endswith(">") or _BLANK.search(written):
                 # It could swallow what follows: the next quotation mark closes an attribute, wherever it is.
-                parts.append(_texts(block[token.start :].replace("<", "&lt;")))
+                parts.append(_texts(_shown(block[token.start :])))
                 break
-            else:
-                parts.append(self._tag(token, written))
+            safe = _frame(token) if token.name == "iframe" else self._tag(token, written)
+            is_shown = safe is None or token.name == "iframe"
+            if safe is None and parts and _ESCAPE.search(parts[-1]):  # \\<: the escape must not escape the ampersand
+                parts[-1] = parts[-1][:-1]
+            parts.append(_texts(_shown(written) if safe is None else safe))
         return "".join(parts)
 
-    def _is_raw(self, parts: list[str]) -> bool:
-        """Whether the tag before was shown as text: what follows ``<script>`` is no longer raw, then."""
-        return bool(parts) and parts[-1].startswith("&lt;")
-
-    def _tag(self, token: Token, written: str) -> str:
+    def _tag(self, token: Token, written: str) -> str | None:
+        """A tag or comment as it may stay; None for one that is to be shown as text."""
         if link := _AUTOLINK.fullmatch(written):
-            return written if is_safe(link[1]) else f"&lt;{written[1:]}"
+            return written if is_safe(link[1]) else None
         if token.kind == "comment":
-            return written if written.startswith("<!--") else f"&lt;{written[1:]}"
+            return _safe_comment(written) if written.startswith("<!--") and written.endswith("-->") else None
         if token.name not in tags():
-            return f"&lt;{written[1:]}"
+            return None
         if token.name not in VOID and not (token.kind == "end" and not self._open[token.name]):
             self._open[token.name] += 1 if token.kind == "start" else -1
         return _safe_tag(token, written)
+
+
+def _frame(token: Token) -> str:
+    """A frame as a link to what it shows."""
+    address = escape(absolute(token.get("src"), ""))
+    return f'<a href="{address}">{address}</a>' if address else ""
+
+
+def _shown(written: str) -> str:
+    return written.replace("<", "&lt;")
+
+
+def _safe_comment(written: str) -> str | None:
+    """A comment in which nothing could be read as a tag or as its end; what some readers take for none is shown."""
+    inner = written[4:-3]
+    if len(written) < len("<!---->") or inner.startswith((">", "->")) or inner.endswith("-"):
+        return None
+    return f"<!--{_DASHES.sub(' - ', _shown(inner))}-->"
 
 
 def _is_agreed(pieces: list[str], spans: list[re.Match[str]]) -> bool:
@@ -104,8 +127,11 @@ def _safe_tag(token: Token, written: str) -> str:
         for name, attribute in token.attributes.items()
         if name in names and (value := allowed_value(token.name, name, attribute.value)) is not None
     }
-    if all(kept.get(name) == attribute.value for name, attribute in token.attributes.items()):
+    is_kept = all(kept.get(name) == attribute.value for name, attribute in token.attributes.items())
+    if is_kept and "<" not in written[1:]:  # some readers do not let a tag hold one, and would see what is in it
         return written
+    if token.kind == "end":
+        return f"</{token.name}>"
     slash = " /" if written.endswith("/>") else ""
     written_again = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
     return f"<{token.name}{written_again}{slash}>"
@@ -113,7 +139,7 @@ def _safe_tag(token: Token, written: str) -> str:
 
 def _texts(text: str) -> str:
     """Text outside tags and code: addresses that would run something go, attribute lists are shown."""
-    text = _DESTINATION.sub(lambda match: match[0] if is_safe(match[2]) else f"{match[1]}#", text)
+    text = _DESTINATION.sub(lambda match: match[1] if is_safe(match[2].replace("\\", "")) else f"{match[1]}#", text)
     return _ATTRIBUTE_LIST.sub(r"\\{:", text)
 
 

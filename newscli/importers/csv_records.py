@@ -15,7 +15,7 @@ from newscli.importers.records import Numbered, check_mapping, from_records
 
 _SEPARATORS = ",\t;|"
 _SHOWN = 10
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(slots=True)
@@ -67,6 +67,7 @@ def iter_rows(source: Input, options: Options, found: list[Diagnostic]) -> Itera
     header = _header(next(reader, []))
     odd = 0
     while True:
+        last = list(lines.row)
         line = lines.start_row()
         try:
             row = next(reader)
@@ -84,9 +85,9 @@ def iter_rows(source: Input, options: Options, found: list[Diagnostic]) -> Itera
         yield warning(
             source.name, Code.RECORD, f"{odd - _SHOWN} more rows with too many or too few fields", line=lines.number
         )
-    if lines.row and _is_open(lines.row, _separator(first)):
+    if _is_open(last, _separator(first)):
         message = "a quotation mark is not closed: the rows from here on may have become one"
-        yield warning(source.name, Code.TRUNCATED, message, line=lines.number - len(lines.row) + 1)
+        yield warning(source.name, Code.TRUNCATED, message, line=lines.number - len(last) + 1)
 
 
 def _odd(row: list[str], header: list[str], line: int, source: Input) -> Iterator[Diagnostic]:
@@ -114,14 +115,16 @@ def _split_lines(chunks: Iterator[str], limit: int) -> Iterator[str]:
     rest = ""
     for chunk in chunks:
         rest += chunk
-        end = 0
-        for match in _LINE.finditer(rest, 0, len(rest) - 1):  # a carriage return at the very end may be half an end
-            yield match[0]
-            end = match.end()
-        rest = rest[end:]
+        start = 0
+        known = len(rest) - rest.endswith("\r")  # a carriage return at the very end may be half of one
+        for end in _LINE_END.finditer(rest, 0, known):
+            yield rest[start : end.end()]
+            start = end.end()
+        rest = rest[start:]
         if len(rest) > limit:
             raise SourceError(Code.TOO_BIG, f"a line has more than {limit:,} characters")
-    yield from (match[0] for match in _LINE.finditer(rest + "\n"))
+    if rest:
+        yield rest
 
 
 def _is_open(row: list[str], separator: str) -> bool:

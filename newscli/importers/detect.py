@@ -64,10 +64,14 @@ def detect(name: str, head: bytes) -> str | None:
 
 
 def detect_members(names: Collection[str]) -> str:
-    """The importer for an archive or a folder by the names in it: ``medium``, ``substack`` or ``folder``."""
+    """The importer for an archive or a folder by the names in it: of an export as a whole, else ``folder``."""
     paths = [PurePosixPath(name.lower()) for name in names]
     if any(path.name == "posts.csv" for path in paths):
         return "substack"
+    if any(path.name in ("emails.csv", "emails.json") for path in paths) and any(
+        path.parent.name == "emails" and path.suffix == ".md" for path in paths
+    ):
+        return "buttondown"
     is_medium = any(path.parent.name == "posts" and path.suffix == ".html" for path in paths) and any(
         path.parent.name in ("profile", "sessions", "bookmarks", "claps") or path.name == "readme.html"
         for path in paths

@@ -4,10 +4,10 @@ feedparser is always given bytes of well-formed XML without a document type: its
 ``sgmllib``, whose cost grows with the square of what it is given. What is not well-formed is repaired first.
 """
 
-import calendar
 import io
+import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from xml.parsers import expat
 
@@ -23,6 +23,7 @@ from newscli.importers.moments import dated
 from newscli.importers.problems import Code, SourceError, warning
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
+_ADDRESS = re.compile(r"\S+@\S+")
 _DATES = ("published", "created", "updated")
 _USED = frozenset({
     "title", "title_detail", "content", "summary", "summary_detail", "published", "published_parsed", "created",
@@ -149,29 +150,21 @@ def _format(content: Mapping[str, Any], body: str) -> BodyFormat:
 
 
 def _dates(entry: dict[str, Any], options: Options) -> tuple[datetime | None, str | None, datetime | None]:
-    """Published, what stands there when it cannot be read, and changed."""
-    moments = {name: _moment(entry, name, options) for name in _DATES}
+    """Published, what stands there when it cannot be read, and changed.
+
+    feedparser's own reading of dates is not used: it makes 1 November of ``2004년 05월 28일``.
+    """
+    moments = {name: dated(entry.get(name), options.zone) for name in _DATES}
     date = next((moments[name][0] for name in _DATES if moments[name][0]), None)
     raw = next((moments[name][1] for name in _DATES if moments[name][1]), None)
     return date, None if date else raw, moments["updated"][0]
 
 
-def _moment(entry: dict[str, Any], name: str, options: Options) -> tuple[datetime | None, str | None]:
-    date, raw = dated(entry.get(name), options.zone)
-    parsed = entry.get(f"{name}_parsed")
-    if raw and parsed:  # forms of other languages that feedparser knows; always UTC
-        try:
-            return datetime.fromtimestamp(calendar.timegm(parsed), UTC), None
-        except (ValueError, OverflowError, OSError):
-            return None, raw
-    return date, raw
-
-
-def _names(mapping: Mapping[str, Any]) -> Iterator[str]:
-    """The names of the authors; addresses only when there are no names."""
+def _names(mapping: Mapping[str, Any]) -> list[str]:
+    """The names of the authors; their addresses only when there are no names."""
     authors = mapping.get("authors") or []
-    key = "name" if any(author.get("name") for author in authors) else "email"
-    return (str(author.get(key) or "") for author in authors)
+    named = [str(author.get("name") or author.get("email") or "") for author in authors]
+    return [name for name in named if not _ADDRESS.fullmatch(name)] or named
 
 
 def _scope(feed: dict[str, Any], source: Input) -> str:

@@ -77,14 +77,19 @@ def _url(page: Page, thing: Mapping[str, Any], source: Input, base: str) -> str:
 
 
 def _title(page: Page, thing: Mapping[str, Any]) -> str:
-    """What the page calls its article, before what it is called in the browser, which often adds the site."""
-    headline = json_ld.text(thing.get("headline"))
-    shown = page.said("title")
-    named = page.said("p-name", "headline") or headline or page.meta("og:title", "twitter:title")
-    heading = page.said("h1")
-    if not named and heading and (not shown or heading in shown):
-        named = heading
-    return plain_title(named or shown)
+    """What the page calls its article: of its names for it the first that is part of what the browser shows as title.
+
+    The browser's title often adds the site; a description may stand where a name is expected.
+    """
+    shown, heading = page.said("title"), page.said("h1")
+    names = (
+        page.said("p-name", "headline"),
+        json_ld.text(thing.get("headline")),
+        page.meta("og:title", "twitter:title"),
+    )
+    found = [plain_title(name) for name in names if name]
+    part = next((name for name in [*found, heading] if name and name in shown), "")
+    return part or next(iter(found), "") or shown or heading
 
 
 def _date(page: Page, thing: Mapping[str, Any], options: Options) -> tuple[datetime | None, str | None]:

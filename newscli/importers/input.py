@@ -3,7 +3,8 @@
 import io
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -91,13 +92,12 @@ class Input:
         return cls(name or str(path), lambda: path.open("rb"), folder=path if path.is_dir() else None)
 
     @classmethod
-    def of_stream(cls, name: str, stream: BinaryIO) -> "Input":
-        """A stream that can be read once only, such as stdin: kept in memory, on disk when it is long."""
-        # Not a context manager: the spool lives as long as the input that refers to it.
-        spool = tempfile.SpooledTemporaryFile(max_size=_SPOOLED)  # noqa: SIM115
-        shutil.copyfileobj(stream, spool)
-
-        return cls(name, lambda: io.BufferedReader(_View(cast("BinaryIO", spool))))
+    @contextmanager
+    def of_stream(cls, name: str, stream: BinaryIO) -> Iterator["Input"]:
+        """A stream that can be read once only, such as stdin: kept for the context, on disk when it is long."""
+        with tempfile.SpooledTemporaryFile(max_size=_SPOOLED) as spool:
+            shutil.copyfileobj(stream, spool)
+            yield cls(name, lambda: io.BufferedReader(_View(cast("BinaryIO", spool))))
 
     def head(self, size: int = HEAD) -> bytes:
         """The first bytes; none of a folder."""

@@ -9,6 +9,8 @@ from typing import Any
 _SPACE = re.compile(r"[ \t\r\n\x1e]*")
 _SPACE_COMMA = re.compile(r"[ \t\r\n,]*")
 _NEXT_ELEMENT = re.compile(r"[}\]]\s*+(?:,\s*+)?(?=\{)")
+_BRACES = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+_PAIRS = {"{": "}", "[": "]"}
 _MARGIN = 32
 
 
@@ -65,6 +67,8 @@ class _Stream:
         self._position = 0
         self._line = 1
         self._more = True
+        self._broken = 0
+        self._is_unbalanced = False
         self._decoder = json.JSONDecoder()
 
     def values(self, limit: int, whole: int) -> Iterator[Value | Fault]:
@@ -76,7 +80,7 @@ class _Stream:
                 continue
             found = self._value(limit if in_array else whole)
             yield found
-            if isinstance(found, Fault) and not (in_array and self._resume()):
+            if isinstance(found, Fault) and (found.too_big or not in_array or not self._resume(limit)):
                 return
         if in_array:
             yield Fault("ends within an array", self._line)
@@ -119,11 +123,18 @@ class _Stream:
 
     def _fault(self, message: str, position: int) -> Fault:
         line = self._line + self._text.count("\n", self._position, position)
-        self._move(position)
+        self._broken = position - self._position
         return Fault(message, line)
 
-    def _resume(self) -> bool:
-        """Go to where the next object of the array seems to start."""
+    def _resume(self, limit: int) -> bool:
+        """Go past the element that is broken: to its closing brace, else to where the next object seems to start."""
+        broken = self._broken
+        end = None if self._is_unbalanced else self._closing(limit)
+        if end is not None:
+            self._move(end)
+            return True
+        self._is_unbalanced = True  # braces tell nothing any more, and each search for one would read all the rest
+        self._move(self._position + broken)
         while True:
             match = _NEXT_ELEMENT.search(self._text, self._position)
             if match:
@@ -132,6 +143,24 @@ class _Stream:
             self._move(max(self._position, len(self._text) - _MARGIN))
             if not self._fill(1):
                 return False
+
+    def _closing(self, limit: int) -> int | None:
+        """Where the braces and brackets opened from here on are all closed; None when they never are."""
+        size = 1
+        while True:
+            opened: list[str] = []
+            for match in _BRACES.finditer(self._text, self._position):
+                if match[0] in _PAIRS:
+                    opened.append(_PAIRS[match[0]])
+                elif match[0] in "}]":
+                    if not opened or opened.pop() != match[0]:
+                        return None
+                    if not opened:
+                        return match.end()
+            size = max(2 * size, len(self._text) - self._position)
+            if not self._more or len(self._text) - self._position > limit:
+                return None
+            self._fill(size)
 
     def _fill(self, size: int) -> bool:
         """Read at least ``size`` characters on; False at the end of the text."""

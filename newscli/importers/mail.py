@@ -102,10 +102,9 @@ def _article(content: bytes, source: Input, options: Options) -> Article:
 
 def _header(message: Message, name: str) -> str:
     """A header as text: encoded words decoded, bytes that are no ASCII read as what they look like."""
-    value = message.get(name)
-    if value is None:
-        return ""
-    value = str(value)[:_LONGEST_HEADER]
+    value = next((str(raw) for key, raw in message.raw_items() if key.lower() == name.lower()), "")[:_LONGEST_HEADER]
+    if not value.isascii():
+        value = charsets.decode(value.encode("utf-8", "surrogateescape")).text
     try:
         parts = email.header.decode_header(value)
     except (ValueError, email.errors.MessageError):
@@ -115,11 +114,10 @@ def _header(message: Message, name: str) -> str:
 
 def _word(text: bytes | str, charset: str | None) -> str:
     if isinstance(text, str):
-        text = text.encode("ascii", "surrogateescape") if not text.isascii() else text
-        if isinstance(text, str):
-            return text
-    known = None if charset in (None, "unknown-8bit") else charset
-    return charsets.decode_declared(text, http=known).text
+        return text
+    if charset is None:  # what stands between encoded words, as decode_header encodes it
+        return text.decode("raw-unicode-escape", "replace")
+    return charsets.decode_declared(text, http=f"charset={charset}").text
 
 
 def _people(message: Message, name: str) -> list[tuple[str, str]]:
@@ -147,7 +145,7 @@ def _body(message: Message, source: Input, options: Options) -> tuple[str, BodyF
             return text, "html"
         if kind == "text/plain":
             plain.append(_FLOWED.sub("", text) if part.get_param("format") == "flowed" else text)
-    return "\n\n".join(text.strip("\n") for text in plain), "text"
+    return "\n\n".join(text.strip("\r\n") for text in plain), "text"
 
 
 def _text(part: Message, source: Input, options: Options) -> str:

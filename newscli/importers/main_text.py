@@ -17,31 +17,34 @@ _HEADING = re.compile(
     r"\s*(?:<(?:div|section|header)[^<>]*>\s*){0,4}<(h[1-4])[\s>].{0,2000}?</\1\s*>", re.I | re.DOTALL
 )
 _TRAFILATURA_LIMIT = 4 << 20
+_TELLING = 12  # characters of a line that are looked for in the page
+_FEW_LINES = 2
+_NEARLY_ALL = 0.8
 
 
 def main_html(page: Page, title: str, url: str) -> str:
-    """The article of a page as HTML; a heading that repeats the title is left out.
+    """The article of a page as HTML, to the byte as it stands there; a heading that repeats the title is left out.
 
-    What is marked as the article's text is taken as it stands. Otherwise trafilatura finds it where it is installed
-    (extra ``web``); without it the longest ``<article>``, ``<main>`` or the innermost element with most of the text.
+    What is marked as the article's text is taken. Otherwise trafilatura tells where the article is, where it is
+    installed (extra ``web``); without it, it is the longest ``<article>`` or ``<main>``, else the innermost element
+    with most of the text.
     """
-    region, is_marked = _region(page)
-    if not is_marked and (found := _trafilatura(page.text, url)) and 2 * len(plain(found)) > min(region.size, _ENOUGH):
-        return _without_title(found, title)
-    return _without_title(_cut(page, region), title)
+    return _without_title(_cut(page, _region(page, url)), title)
 
 
-def _region(page: Page) -> tuple[Region, bool]:
-    """Where the article is, and whether it is marked."""
+def _region(page: Page, url: str) -> Region:
+    """Where the article is."""
     whole = page.regions[-1]
     enough = min(_ENOUGH, whole.size / 2)
     for number, tier in enumerate(_tiers(page)):
+        if number == 1 and (found := _found_by_trafilatura(page, url)):
+            return found
         longest = max(tier, key=lambda region: region.size, default=None)
         if longest and longest.size >= (enough if number else 1):
-            return longest, number == 0
+            return longest
     body = next((region for region in page.regions if region.name == "body"), whole)
     most = [region for region in page.regions if region.size - region.linked >= _MOST * max(1, body.size - body.linked)]
-    return min(most, key=lambda region: region.end - region.start, default=body), False
+    return min(most, key=lambda region: region.end - region.start, default=body)
 
 
 def _tiers(page: Page) -> Iterator[list[Region]]:
@@ -73,8 +76,23 @@ def _without_title(body: str, title: str) -> str:
     return match[0][:heading] + body[match.end() :]
 
 
+def _found_by_trafilatura(page: Page, url: str) -> Region | None:
+    """The innermost element with nearly all the lines that trafilatura takes for the article.
+
+    Only the place is taken from it: its own HTML has other white space, and no code blocks.
+    """
+    start = next((region.start for region in page.regions if region.name == "body"), 0)
+    lines = [line.strip()[:_TELLING] for line in _trafilatura(page.text, url).splitlines()]
+    places = [place for line in lines if len(line) == _TELLING and (place := page.text.find(line, start)) >= 0]
+    if len(places) < _FEW_LINES:
+        return None
+    needed = _NEARLY_ALL * len(places)
+    fits = [r for r in page.regions if sum(r.start <= place < r.end for place in places) >= needed]
+    return min(fits, key=lambda region: region.end - region.start)
+
+
 def _trafilatura(text: str, url: str) -> str:
-    """The article as trafilatura finds it; empty when it is not installed or finds none."""
+    """The plain text of the article as trafilatura finds it; empty when it is not installed or finds none."""
     if len(text) > _TRAFILATURA_LIMIT:
         return ""
     try:
@@ -82,17 +100,6 @@ def _trafilatura(text: str, url: str) -> str:
     except ImportError:
         return ""
     try:
-        found = extract(
-            text,
-            url=url or None,
-            output_format="html",
-            include_comments=False,
-            include_formatting=True,
-            include_images=True,
-            include_links=True,
-            include_tables=True,
-        )
+        return extract(text, url=url or None, output_format="txt", include_comments=False) or ""
     except Exception:  # whatever it cannot do with a page, our own rules can
         return ""
-    body = re.search(r"<body[^<>]*>(.*)</body>", found or "", re.DOTALL)
-    return body[1].strip() if body else found or ""

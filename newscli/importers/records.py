@@ -114,7 +114,7 @@ def article(record: Record, source: Input, options: Options, *, line: int = 1) -
     values = {name: pick(record, key) for name, key in found.items()}
     missing = [key for name, key in options.mapping.items() if key and name != RECORDS and values.get(name) is None]
     title, body = text(values.get("title")), text(values.get("body"))
-    if not title and not body.strip():
+    if not title.strip() and not body.strip():
         return None
     date, raw = _moment(values.get("date"), options)
     problems = [warning(source.name, Code.RECORD, f"the record has no {key!r}", line=line) for key in missing]
@@ -201,12 +201,12 @@ def text(value: object) -> str:
     return "" if value is None or isinstance(value, bool | Mapping | list) else str(value)
 
 
-def names(value: object) -> Iterable[str]:
+def names(value: object) -> list[str]:
     """The names in a value: a list, a list written as text (JSON, or separated by commas and the like), or one."""
     if isinstance(value, str):
         value = _listed(value)
     parts = value if isinstance(value, list) else [value]
-    return [unescape(_person(part)).strip() for part in parts]
+    return [name for part in parts if (name := unescape(_person(part)).strip())]
 
 
 def _listed(written: str) -> list[Any]:
@@ -218,7 +218,7 @@ def _listed(written: str) -> list[Any]:
             written = written.strip("[]")
         else:
             return list(found)
-    return _LIST.split(written)
+    return _LIST.split(unescape(written))
 
 
 def _person(value: object) -> str:

@@ -166,9 +166,8 @@ def _dates(node: Node, options: Options) -> tuple[datetime | None, str | None, d
     updated = with_offset_of(node.get("wp:post_modified"), node.get("wp:post_modified_gmt"), options.zone)
     if date:
         return date, None, updated
-    date, raw = dated(node.get("pubDate"), options.zone)
-    if raw and "-0001" in raw:  # what WordPress writes for a draft without a date
-        raw = None
+    written = node.get("pubDate")
+    date, raw = dated("" if "-0001" in written else written, options.zone)  # what it writes for a draft without a date
     return date, None if date else raw or dated(node.get("wp:post_date"), options.zone)[1], updated
 
 

@@ -23,7 +23,7 @@ def mobiledoc_html(document: Mapping[str, Any]) -> str:
         raise ValueError("is no document of Mobiledoc")  # noqa: TRY004 - wrong data, not a wrong call
     try:
         return "\n".join(filter(None, (_section(section, document) for section in sections)))
-    except (TypeError, IndexError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError) as error:
         raise ValueError(f"is no document of Mobiledoc: {error}") from error
 
 

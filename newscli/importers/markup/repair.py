@@ -9,7 +9,7 @@ from newscli.importers.markup.tokens import VOID
 from newscli.importers.markup.xml import NONE, Namespaces, Node, parse, without_doctype
 from newscli.importers.problems import Code, SourceError
 
-_PIECE = re.compile(r"<!\[CDATA\[|<!--|<\?|<!|<(/?)([A-Za-z_][\w:.\-]*+)(?=[\s/>])|<")
+_PIECE = re.compile(r"<!\[CDATA\[|<!--|<\?|<!|<(/?)([A-Za-z_][\w:.\-]*+)(?=[\s/>]|\Z)|<")
 _ATTRIBUTE = re.compile(
     r"(?:[\s/]|\"|')*+(?:(>)|([^\s/>=\"'][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)(?:\"|\Z)|'([^']*+)(?:'|\Z)|([^\s>]*+)))?|=)"
 )
@@ -68,9 +68,9 @@ class _Repair:
         marker = match[0]
         closing = _MARKERS.get(marker, "")
         end = -1 if not closing or closing in self._missing else self._source.find(closing, match.end())
-        if end < 0:  # never closed: what follows is text, or the rest of the file would be lost
+        if end < 0:  # never closed: what follows is read on, or the rest of the file would be lost
             self._missing.add(closing)
-            self._out.append("&lt;" + escape(marker[1:]))
+            self._out.append("" if marker == "<![CDATA[" else "&lt;" + escape(marker[1:]))
             return match.end()
         if marker == "<![CDATA[":
             self._out.append(f"<![CDATA[{self._source[match.end() : end]}]]>")
