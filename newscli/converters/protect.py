@@ -1,0 +1,60 @@
+"""Take out of a body what belongs to the site generator and no converter may touch, and put it back afterwards.
+
+Liquid tags and outputs, kramdown's attribute lists, the mark ``<!--more-->`` and formulas in ``$$``.
+"""
+
+import html
+import re
+
+from newscli.converters.marks import Shelf
+
+_BLOCK = re.compile(r"\{%-?\s*(highlight|raw|comment)\b[^%]*%\}")
+_TAG = r"\{%(?:[^%{]|%(?!\})|\{(?!%))*%\}"
+_OUTPUT = r"\{\{(?:[^{}]|\}(?!\})|\{(?!\{))*\}\}"
+_ATTRIBUTES = r"\{::?[^{}\n]*\}"
+_PLAIN = re.compile(rf"{_TAG}|{_OUTPUT}|{_ATTRIBUTES}|<!--\s*more\s*-->")
+_FORMULA = re.compile(r"\$\$(?=[^$]*[\\_^])[^$<>*`\[\]]{1,2000}\$\$")
+_CONTROL = re.compile(r"\{%-?\s*(end)?(if|unless|for|case|tablerow|capture|elsif|else|when)\b")
+
+
+def hide_blocks(body: str, shelf: Shelf) -> str:
+    """Take out ``{% highlight %}``, ``{% raw %}`` and ``{% comment %}`` blocks whole: what they hold is not markup."""
+    if "{%" not in body:
+        return body
+    pieces: list[str] = []
+    done = 0
+    unclosed: set[str] = set()
+    while start := _BLOCK.search(body, done):
+        name = start[1]
+        end = None
+        if name not in unclosed:
+            end = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}").search(body, start.end())
+        if end is None:
+            unclosed.add(name)
+            pieces.append(body[done : start.end()])
+            done = start.end()
+        else:
+            pieces += [body[done : start.start()], shelf.put(body[start.start() : end.end()])]
+            done = end.end()
+    return "".join([*pieces, body[done:]])
+
+
+def hide(text: str, shelf: Shelf) -> str:
+    """Take out of a piece of HTML what is no HTML."""
+    if "{" in text or "<!--" in text:
+        text = _PLAIN.sub(lambda match: shelf.put(match[0]), text)
+    if "$$" in text:
+        text = _FORMULA.sub(lambda match: shelf.put(html.unescape(match[0])), text)
+    return text
+
+
+def is_torn(lost: list[str]) -> bool:
+    """Whether the pieces that a conversion lost leave a Liquid ``if`` without its ``endif`` or the like."""
+    depth: dict[str, int] = {}
+    for piece in lost:
+        tag = _CONTROL.match(piece)
+        if tag:
+            if tag[2] in ("elsif", "else", "when"):
+                return not any(depth.values())
+            depth[tag[2]] = depth.get(tag[2], 0) + (-1 if tag[1] else 1)
+    return any(depth.values())
