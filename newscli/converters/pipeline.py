@@ -46,7 +46,7 @@ class Writer:
             return None
         if newline != "\n":
             text = text.replace("\n", newline)
-        return shelf.restore(text) if shelf.pieces else text
+        return shelf.restore(protect.quote_addresses(text, shelf)) if shelf.pieces else text
 
     def _convert(self, html: str, shelf: Shelf) -> str:
         """What the first engine that can makes of the HTML."""

@@ -6,7 +6,7 @@ Liquid tags and outputs, kramdown's attribute lists, the mark ``<!--more-->`` an
 import html
 import re
 
-from newscli.converters.marks import Shelf
+from newscli.converters.marks import KEPT, Shelf
 
 _BLOCK = re.compile(r"\{%-?\s*(highlight|raw|comment)\b[^%]*%\}")
 _TAG = r"\{%(?:[^%{]|%(?!\})|\{(?!%))*%\}"
@@ -14,6 +14,8 @@ _OUTPUT = r"\{\{(?:[^{}]|\}(?!\})|\{(?!\{))*\}\}"
 _ATTRIBUTES = r"\{::?[^{}\n]*\}"
 _PLAIN = re.compile(rf"{_TAG}|{_OUTPUT}|{_ATTRIBUTES}|<!--\s*more\s*-->")
 _FORMULA = re.compile(r"\$\$(?=[^$]*[\\_^])[^$<>*`\[\]]{1,2000}\$\$")
+_ADDRESS = re.compile(rf"\]\(([^()\s<>{KEPT}]*{KEPT}[^()\s<>]*)(?=[ )])")
+_NO_ADDRESS = re.compile(r"[<>\n]")
 _CONTROL = re.compile(r"\{%-?\s*(end)?(if|unless|for|case|tablerow|capture|elsif|else|when)\b")
 
 
@@ -46,6 +48,16 @@ def hide(text: str, shelf: Shelf) -> str:
     if "$$" in text:
         text = _FORMULA.sub(lambda match: shelf.put(html.unescape(match[0])), text)
     return text
+
+
+def quote_addresses(text: str, shelf: Shelf) -> str:
+    """Put addresses that hold a tag with spaces in ``<…>``, as Markdown wants: ``[x](<{{ site.url }}/x>)``."""
+
+    def quote(match: re.Match[str]) -> str:
+        address = shelf.restore(match[1])
+        return f"](<{match[1]}>" if " " in address and not _NO_ADDRESS.search(address) else match[0]
+
+    return _ADDRESS.sub(quote, text) if "](" in text else text
 
 
 def is_torn(lost: list[str]) -> bool:

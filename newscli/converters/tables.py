@@ -14,6 +14,8 @@ _NO_CELL_HOLDS = (
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 _PARTS = _SECTIONS | {"caption", "col", "colgroup", "td", "th", "tr"}
 _SEVERAL_LINES = (BLOCKS | {"br"}) - _PARTS
+_OF_A_TEXT = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "table")
+_OF_A_TEXT_AT_LEAST = 3
 _WIDEST = 1000
 """The most cells a row is filled up to: HTML's own limit of ``colspan``."""
 
@@ -24,7 +26,7 @@ def tables(found: list[Element], shelf: Shelf) -> list[Element]:
     Returns the cells that still hold several lines.
 
     Kept is a table whose cells span rows, span columns before the end of their row, or hold what only blocks of their
-    own can: lists, headings, code blocks, tables. A table of one such cell, or one said to be for layout, is none.
+    own can: lists, headings, code blocks, tables. A frame around a text, or a table said to be for layout, is none.
     """
     gone: set[Element] = set()
     cells: list[Element] = []
@@ -34,7 +36,7 @@ def tables(found: list[Element], shelf: Shelf) -> list[Element]:
         holds = {inner.tag for inner in table.iter_elements()}
         rows = _rows(table)
         is_simple = holds.isdisjoint(_NO_CELL_HOLDS)
-        if table.attr("role") == "presentation" or (not is_simple and sum(map(len, rows)) == 1):
+        if table.attr("role") == "presentation" or (not is_simple and _is_frame(table, rows)):
             _take_apart(table)
         elif is_simple and _fill(table, rows):
             if not holds.isdisjoint(_SEVERAL_LINES):
@@ -43,6 +45,13 @@ def tables(found: list[Element], shelf: Shelf) -> list[Element]:
             gone.update(table.iter_elements("table"))
             keep_table(table, shelf)
     return cells
+
+
+def _is_frame(table: Element, rows: list[list[Element]]) -> bool:
+    """Whether the table is one cell around a text: paragraphs, headings, tables."""
+    if sum(map(len, rows)) != 1:
+        return False
+    return sum(1 for _ in table.iter_elements(_OF_A_TEXT)) >= _OF_A_TEXT_AT_LEAST
 
 
 def _elements(parent: Element, *tags: str) -> list[Element]:
