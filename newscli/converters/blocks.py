@@ -35,6 +35,7 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 _ITEM = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?= |$)")
 _STARTERS = frozenset("<>#`~=-_*+0123456789")
+_NOT_QUICK = (_STARTERS - {"<"}) | {" ", "\t"}
 
 
 @dataclass(slots=True)
@@ -47,26 +48,54 @@ class _Leaf:
     ends: bool = False  # the HTML block ends with the line just taken
 
 
+_NOTHING = _Leaf()
+_PARAGRAPH = _Leaf(is_paragraph=True)
+
+
 class _Scanner:
     """The open blocks after each line: containers from the outside in, and the leaf."""
 
     def __init__(self) -> None:
         self.containers: list[int] = []  # _QUOTE, or the columns a list item's content is indented by
         self.is_bare = False  # the innermost container is a list item of which only a blank line was seen
-        self.leaf = _Leaf()
+        self.leaf = _NOTHING
 
     def is_html(self, line: str) -> bool:
         """Take the next line, without its line end; is it part of an HTML block of the outermost level?"""
-        line = line.expandtabs(4)
+        if not self.containers and not self.leaf.fence:
+            known = self._quick(line)
+            if known is not None:
+                return known
+        if "\t" in line:
+            line = line.expandtabs(4)
         matched, position = self._match(line)
         if matched == len(self.containers) and self._continues(line, position):
             return self._is_outer_html()
         return self._start(line, matched, position)
 
+    def _quick(self, line: str) -> bool | None:
+        """The same for the lines that most bodies consist of, outside containers and fences; None for others."""
+        leaf = self.leaf
+        if leaf.html is BLANK_LINE:
+            if line and not line.isspace():
+                return True
+            self.leaf = _NOTHING
+            return False
+        first = line[:1]
+        if leaf.html is not None or first in _NOT_QUICK:
+            return None
+        if first == "<":
+            end = html_end(line, in_paragraph=leaf.is_paragraph)
+            if end is not None:
+                self.leaf = _Leaf(html=end, ends=end is not BLANK_LINE and end.search(line) is not None)
+                return self._is_outer_html()
+        self.leaf = _PARAGRAPH if line else _NOTHING
+        return False
+
     def _is_outer_html(self) -> bool:
         was_html = self.leaf.html is not None and not self.containers
         if self.leaf.ends:
-            self.leaf = _Leaf()
+            self.leaf = _NOTHING
         return was_html
 
     def _match(self, line: str) -> tuple[int, int]:
@@ -94,14 +123,14 @@ class _Scanner:
         if leaf.fence:
             text = line[position:].strip(" ")
             if _indent(line, position) <= 3 and len(text) >= len(leaf.fence) and not text.strip(leaf.fence[0]):
-                self.leaf = _Leaf()
+                self.leaf = _NOTHING
             return True
         if leaf.html is None:
             return False
         text = line[position:]
         if leaf.html is BLANK_LINE:
             if not text.strip():
-                self.leaf = _Leaf()
+                self.leaf = _NOTHING
                 return False
         else:
             leaf.ends = leaf.html.search(text) is not None
@@ -117,7 +146,7 @@ class _Scanner:
             text = line[start:]
             can_continue = in_paragraph and not opened
             if not text:
-                self._close(matched, opened, _Leaf())
+                self._close(matched, opened, _NOTHING)
                 self.is_bare = bool(opened) and opened[-1] != _QUOTE
                 return False
             if start - position > 3 or text[0] not in _STARTERS:
@@ -138,7 +167,7 @@ class _Scanner:
         is_code = start - position > 3 and not can_continue
         if can_continue and was_lazy:
             return False  # a lazy continuation: the paragraph and all around it stay open
-        self._close(matched, opened, _Leaf(is_paragraph=not is_code))
+        self._close(matched, opened, _NOTHING if is_code else _PARAGRAPH)
         return False
 
     def _close(self, matched: int, opened: list[int], leaf: _Leaf) -> None:
@@ -154,16 +183,18 @@ class _Scanner:
             if end is not None:
                 return _Leaf(html=end, ends=end is not BLANK_LINE and end.search(text) is not None)
         elif first == "#":
-            return _Leaf() if _HEADING.match(text) else None
+            return _NOTHING if _HEADING.match(text) else None
         elif first in "`~":
             fence = _FENCE.match(text)
             return _Leaf(fence=fence[1] or fence[2]) if fence else None
         elif (can_continue and not was_lazy and _UNDERLINE.match(text)) or _RULE.match(text):
-            return _Leaf()
+            return _NOTHING
         return None
 
 
 def _indent(line: str, position: int) -> int:
+    if line[position : position + 1] != " ":
+        return 0
     return len(line) - position - len(line[position:].lstrip(" "))
 
 
@@ -193,7 +224,15 @@ def may_hold_html(body: str) -> bool:
 
 
 def _lines(body: str) -> Iterator[str]:
-    return iter(StringIO(body, newline=""))  # lines end with LF, CR or CRLF, as in CommonMark, and nowhere else
+    """The lines with their ends; LF, CR and CRLF end lines, as in CommonMark, and nothing else does."""
+    if "\r" in body:
+        yield from StringIO(body, newline="")
+        return
+    *lines, last = body.split("\n")
+    for line in lines:
+        yield line + "\n"
+    if last:
+        yield last
 
 
 def split(body: str) -> list[Part]:
@@ -202,15 +241,16 @@ def split(body: str) -> list[Part]:
         return [Part(is_html=False, text=body, line=1)] if body else []
     parts: list[Part] = []
     scanner = _Scanner()
-    run: list[str] = []
-    first, is_html, was_open = 1, False, False
-    for number, line in enumerate(_lines(body), 1):
-        now = scanner.is_html(line.rstrip("\r\n"))
-        if run and (now != is_html or (now and not was_open)):
-            parts.append(Part(is_html, "".join(run), first))
-            run, first = [], number
-        run.append(line)
-        is_html, was_open = now, scanner.leaf.html is not None
-    if run:
-        parts.append(Part(is_html, "".join(run), first))
+    start = position = 0
+    first = number = 1
+    was_html = was_open = False
+    for line in _lines(body):
+        is_html = scanner.is_html(line.rstrip("\r\n"))
+        if (is_html != was_html or (is_html and not was_open)) and position:
+            parts.append(Part(was_html, body[start:position], first))
+            start, first = position, number
+        position += len(line)
+        number += 1
+        was_html, was_open = is_html, scanner.leaf.html is not None
+    parts.append(Part(was_html, body[start:], first))
     return parts

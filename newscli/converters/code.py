@@ -6,7 +6,7 @@ from turbohtml import Element, Node, Text
 
 from newscli.converters.keep import keep_block
 from newscli.converters.marks import INLINE, Shelf
-from newscli.converters.tree import CODE, EMPHASIS, SHOWN_WITHOUT_TEXT, Tree, is_plain, is_text, shows
+from newscli.converters.tree import CODE, EMPHASIS, SHOWN_WITHOUT_TEXT, Tree, holds, is_plain, is_text, shows
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:brush:\s*|lang-|language-|highlight-source-|sourceCode\s+)([A-Za-z0-9+#_-]+)")
 _SPACE = " \t\n\r\f"
@@ -24,11 +24,23 @@ def spans(found: list[Element], tree: Tree, *, keep: bool) -> None:
     for span in found:
         if span.tag == "tt":
             span.tag = "code"
+        only = span[0] if len(span) == 1 else None
+        if type(only) is Text:
+            text = only.data
+            if text[0] not in _SPACE and text[-1] not in _SPACE:
+                continue
         if span.parent is None:
             continue
-        if is_plain(span):
-            _move_space(span)
-        elif tree.has_block(span):
+        if only is not None:
+            if type(only) is Text:
+                if not only.data.isspace():
+                    _move_space(span)
+                    continue
+            elif isinstance(only, Element) and not keep and only.tag in _INSIDE_OUT and is_plain(only):
+                span.unwrap()
+                _move_space(only.wrap_children(Element("code")))
+                continue
+        if tree.has_block(span):
             _push_down(span, tree)
         else:
             _mend(span, keep=keep)
@@ -47,7 +59,7 @@ def _push_down(span: Element, tree: Tree) -> None:
 
 def _mend(span: Element, *, keep: bool) -> None:
     only = _only_child(span)
-    if keep and any(inner.tag in _MIXES for inner in span.iter_elements()) and (only is None or _holds(span, CODE)):
+    if keep and any(inner.tag in _MIXES for inner in span.iter_elements()) and (only is None or holds(span, CODE)):
         first, last = ("k", "K") if span.tag == "kbd" else ("c", "C")
         span.insert_before(Text(INLINE + first))
         span.insert_after(Text(INLINE + last))
@@ -56,7 +68,7 @@ def _mend(span: Element, *, keep: bool) -> None:
         _turn_inside_out(span, only)
     elif not shows(span):
         span.unwrap()
-    elif _holds(span, _BREAKS_A_SPAN):
+    elif holds(span, _BREAKS_A_SPAN):
         _split(span)
         span.unwrap()
     else:
@@ -102,7 +114,7 @@ def _split(span: Element) -> None:
     while waiting:
         run: list[Node] = []
         for child in [*waiting.pop()]:
-            if isinstance(child, Element) and (child.tag in _BREAKS_A_SPAN or _holds(child, _BREAKS_A_SPAN)):
+            if isinstance(child, Element) and (child.tag in _BREAKS_A_SPAN or holds(child, _BREAKS_A_SPAN)):
                 _wrap(run)
                 run = []
                 if child.tag not in SHOWN_WITHOUT_TEXT:
@@ -110,10 +122,6 @@ def _split(span: Element) -> None:
             else:
                 run.append(child)
         _wrap(run)
-
-
-def _holds(element: Element, tags: frozenset[str]) -> bool:
-    return any(True for _ in element.iter_elements(tags))
 
 
 def _wrap(run: list[Node]) -> None:
@@ -142,7 +150,7 @@ def blocks(found: list[Element], shelf: Shelf) -> None:
             if not shows(block):
                 block.decompose()
                 continue
-            if any(True for _ in block.iter_elements(SHOWN_WITHOUT_TEXT)):
+            if holds(block, SHOWN_WITHOUT_TEXT):
                 keep_block(block, shelf)
                 continue
             for line_break in [*block.iter_elements("br")]:

@@ -8,38 +8,49 @@ from turbohtml import Element, Node, Text
 from newscli.converters.marks import EMPHASIS as MARK
 from newscli.converters.tree import EMPHASIS, Tree, is_blank, shows
 
+_LIKE = {kind: tuple(tag for tag in EMPHASIS if EMPHASIS[tag] == kind) for kind in EMPHASIS.values()}
+
 
 def emphasis(found: list[Element], tree: Tree) -> None:
     """Replace every element that emphasizes by marks."""
-    for element in found:
-        if element.parent is not None and _is_inside_its_like(element):
-            element.unwrap()
+    simple: list[tuple[Element, str]] = []
     for element in found:
         if element.parent is None:
             continue
-        kind = EMPHASIS[element.tag]
         if len(element) == 1 and type(only := element[0]) is Text:
-            text = only.data
-            element.replace_with(Text(text if text.isspace() else f"{MARK}{kind.upper()}{text}{MARK}{kind}"))
-        elif not element.text.strip() or _is_undone(element):
-            element.unwrap()
-        elif tree.has_block(element):
-            for run in tree.inline_runs(element):
-                _mark(run, kind)
-            element.unwrap()
+            simple.append((element, only.data))
         else:
-            _mark([*element], kind)
-            element.unwrap()
+            _take_out(element, tree)
+    for element, text in simple:
+        if element.parent is not None:
+            if not text.isspace() and not _is_undone(element):
+                kind = EMPHASIS[element.tag]
+                text = f"{MARK}{kind.upper()}{text}{MARK}{kind}"
+            element.replace_with(Text(text))
 
 
-def _is_inside_its_like(element: Element) -> bool:
+def _take_out(element: Element, tree: Tree) -> None:
+    """Replace an element that holds others by marks, also those of its kind within."""
     kind = EMPHASIS[element.tag]
-    return any(isinstance(above, Element) and EMPHASIS.get(above.tag) == kind for above in element.ancestors)
+    if not element.text.strip() or _is_undone(element):
+        element.unwrap()
+        return
+    for inner in [*element.iter_elements(_LIKE[kind])]:
+        inner.unwrap()
+    if tree.has_block(element):
+        for run in tree.inline_runs(element):
+            _mark(run, kind)
+    else:
+        _mark([*element], kind)
+    element.unwrap()
 
 
 def _is_undone(element: Element) -> bool:
     """Google Docs wraps what it copies in a ``b`` of normal weight."""
-    style = (element.attr("style") or "").replace(" ", "").lower()
+    style = element.attr("style")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
     return "font-weight:normal" in style or "font-weight:400" in style or "font-style:normal" in style
 
 

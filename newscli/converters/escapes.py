@@ -5,6 +5,7 @@ Jekyll runs what stands in ``{{ }}`` and ``{% %}``.
 """
 
 import re
+from collections.abc import Iterable
 
 from turbohtml import Element, Text
 
@@ -14,24 +15,41 @@ from newscli.converters.tree import CODE, PREFORMATTED
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
 _BRACE = re.compile(r"\{(?=[{%:])")
 _VERBATIM = CODE | PREFORMATTED
+_NO_PIPE = _VERBATIM | {"table"}
 
 
-def escapes(html: str, root: Element) -> None:
-    """Mark such characters in the texts of the tree that was read from ``html``."""
-    if "|" not in html and "&amp;" not in html and "{" not in html and "&#" not in html and "&l" not in html:
+def escapes(root: Element, text: str, verbatim: Iterable[Element]) -> None:
+    """Mark such characters in the texts of a tree.
+
+    Args:
+        root: the tree.
+        text: all its text, or that and more.
+        verbatim: the elements whose text is no Markdown; no one of them holds another.
+    """
+    if "|" not in text and not _is_active(text):
         return
+    left = {character: text.count(character) for character in "|{&"}
+    for element in verbatim:
+        if element.parent is not None:
+            text = element.text
+            for character in left:
+                left[character] -= text.count(character)
+    if any(left.values()):
+        _escape(root)
+
+
+def _escape(root: Element) -> None:
     for node in [*root.descendants]:
-        if type(node) is not Text:
-            continue
-        text = node.data
-        if "|" in text and not _is_inside(node, _VERBATIM | {"table"}):
-            text = text.replace("|", f"{INLINE}|")
-        if "&" in text and _REFERENCE.search(text) and not _is_inside(node, _VERBATIM):
-            text = _REFERENCE.sub(f"{INLINE}a", text)
-        if "{" in text and _BRACE.search(text) and not _is_inside(node, _VERBATIM):
-            text = _BRACE.sub(f"{INLINE}{{", text)
-        if text is not node.data:
-            node.data = text
+        if type(node) is Text:
+            text = node.data
+            if "|" in text and not _is_inside(node, _NO_PIPE):
+                node.data = text = text.replace("|", f"{INLINE}|")
+            if _is_active(text) and not _is_inside(node, _VERBATIM):
+                node.data = _BRACE.sub(f"{INLINE}{{", _REFERENCE.sub(f"{INLINE}a", text))
+
+
+def _is_active(text: str) -> bool:
+    return ("{" in text and _BRACE.search(text) is not None) or ("&" in text and _REFERENCE.search(text) is not None)
 
 
 def _is_inside(node: Text, tags: frozenset[str]) -> bool:

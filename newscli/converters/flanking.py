@@ -62,6 +62,63 @@ def emphasize(text: str) -> str:
     """The text with every mark of :mod:`newscli.converters.emphasis` written as Markdown."""
     if EMPHASIS not in text:
         return text
+    text = _write_simple(text)
+    return _write_all(text) if EMPHASIS in text else text
+
+
+def _write_simple(text: str) -> str:
+    """Write every emphasis that stands by itself, holds no other and is safe as it is: nearly all there are."""
+    pieces = text.split(EMPHASIS)
+    written = [pieces[0]]
+    before, depth, number = pieces[0], 0, 1
+    while number < len(pieces):
+        piece = pieces[number]
+        letter = piece[0]
+        if letter.isupper():
+            after = pieces[number + 1] if number + 1 < len(pieces) else ""
+            touches = not (before or number == 1) or (len(after) == 1 and number + 2 < len(pieces))
+            if depth == 0 and after[:1] == letter.lower() and not touches:
+                inside, after = piece[1:], after[1:]
+                lead, inside, trail = _trim(before, inside, after)
+                if _is_safe(lead or before, inside, trail or after):
+                    mark = _MARKDOWN[letter.lower()]
+                    written += (lead, mark, inside, mark, trail, after)
+                    before = after
+                    number += 2
+                    continue
+            depth += 1
+        else:
+            depth -= 1
+        written += (EMPHASIS, piece)
+        before = piece[1:]
+        number += 1
+    return "".join(written)
+
+
+def _trim(before: str, inside: str, after: str) -> tuple[str, str, str]:
+    """Single spaces at the edges of emphasis put outside, where none is needed beside white space or a line's start."""
+    lead = trail = ""
+    if inside[:1] == " " and inside[1:2] != " ":
+        inside = inside[1:]
+        lead = "" if before[-1:] in ("", " ", "\n") else " "
+    if inside[-1:] == " " and inside[-2:-1] != " ":
+        inside = inside[:-1]
+        trail = "" if after[:1] in ("", " ", "\n") else " "
+    return lead, inside, trail
+
+
+def _is_safe(before: str, inside: str, after: str) -> bool:
+    """Whether emphasis around ``inside`` opens and closes as it is."""
+    if not inside or INLINE in inside:
+        return False
+    first, last = inside[0], inside[-1]
+    if first.isalnum() and last.isalnum():
+        return True
+    return not (_is_unsafe(first, before[-1:]) or _is_unsafe(last, after[:1]))
+
+
+def _write_all(text: str) -> str:
+    """Write the marks that are left, whatever they take."""
     first, *pieces = text.split(EMPHASIS)
     reader = _Reader(first)
     for piece in pieces:
@@ -73,10 +130,10 @@ def emphasize(text: str) -> str:
         if not line.settle():
             break
         texts, marks = line.decided()
-    pieces = [texts[0]]
+    written = [texts[0]]
     for mark, after in zip(marks, texts[1:], strict=True):
-        pieces += (_MARKDOWN[mark.kind], after)
-    return "".join(pieces)
+        written += (_MARKDOWN[mark.kind], after)
+    return "".join(written)
 
 
 class _Reader:
@@ -173,6 +230,8 @@ def _move_space(texts: list[str], marks: list[_Mark]) -> None:
             if stripped != before:
                 texts[number] = stripped
                 after, space = texts[number + 1], before[len(stripped) :]
+                if "\n" in space:
+                    after = _escape_start(after)
                 texts[number + 1] = after if space == " " and after[:1] in (" ", "\n") else space + after
 
 
@@ -352,10 +411,14 @@ class _Line:
 
     def _guard(self, first: int, last: int) -> None:
         """Escape what now stands at the start of a line and would start a block there."""
-        after = self.texts[last + 1]
-        start = _BLOCK_START.match(after)
-        if start and _starts_line(self.texts, first):
-            self.texts[last + 1] = f"{after[: start.end()]}\\{after[start.end() :]}"
+        if _starts_line(self.texts, first):
+            self.texts[last + 1] = _escape_start(self.texts[last + 1])
+
+
+def _escape_start(text: str) -> str:
+    """The text, escaped where it would start a block at the start of a line."""
+    start = _BLOCK_START.match(text)
+    return f"{text[: start.end()]}\\{text[start.end() :]}" if start else text
 
 
 def _last_token(text: str) -> str:

@@ -3,14 +3,15 @@
 from turbohtml import Element, Text
 
 from newscli.converters.marks import BREAK
-from newscli.converters.tree import BLOCKS, PREFORMATTED, is_plain, shows
+from newscli.converters.tree import BLOCKS, PREFORMATTED, holds, is_plain, shows
 
+_BREAKING = BLOCKS | {"br"}
 _NO_HEADING_HOLDS = PREFORMATTED | {"blockquote", "dl", "hr", "ol", "table", "ul"}
 
 
 def one_line(element: Element) -> None:
     """Write breaks as marks and take blocks apart, a mark between them: ``element`` holds one line of Markdown."""
-    for inner in [*element.iter_elements(BLOCKS | {"br"})]:
+    for inner in [inner for inner in element.iter_elements() if inner.tag in _BREAKING]:
         if inner.tag == "br":
             inner.replace_with(Text(BREAK))
         else:
@@ -24,7 +25,7 @@ def headings(found: list[Element]) -> None:
     for heading in found:
         if is_plain(heading):
             continue
-        if any(True for _ in heading.iter_elements(_NO_HEADING_HOLDS)):
+        if holds(heading, _NO_HEADING_HOLDS):
             heading.tag = "div"
         elif shows(heading):
             one_line(heading)

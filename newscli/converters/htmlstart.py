@@ -9,19 +9,23 @@ _NAMES = (
     "|track|ul"
 )
 _ATTRIBUTE = r"\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?"
-_TAG = rf"<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>"
+_ANY_TAG = re.compile(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*$")
+_START = re.compile(
+    rf"<(?:(?P<block>/?(?:{_NAMES})(?=\s|/?>|$))|(?P<verbatim>(?:script|pre|style|textarea)(?=[\s>]|$))"
+    r"|!(?:(?P<comment>--)|(?P<declaration>[A-Za-z])|(?P<data>\[CDATA\[))|(?P<instruction>\?))",
+    re.I,
+)
 
 BLANK_LINE = re.compile("")
 """The end of a block that runs up to a blank line."""
-_STARTS = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(rf"</?(?:{_NAMES})(?:\s|/?>|$)", re.I), BLANK_LINE),
-)
-_ANY_TAG = re.compile(rf"(?:{_TAG})\s*$")
+_ENDS = {
+    "block": BLANK_LINE,
+    "verbatim": re.compile(r"</(?:script|pre|style|textarea)>", re.I),
+    "comment": re.compile("-->"),
+    "declaration": re.compile(">"),
+    "data": re.compile(r"\]\]>"),
+    "instruction": re.compile(r"\?>"),
+}
 
 
 def html_end(text: str, *, in_paragraph: bool) -> re.Pattern[str] | None:
@@ -29,7 +33,7 @@ def html_end(text: str, *, in_paragraph: bool) -> re.Pattern[str] | None:
 
     A single tag of any other name (the seventh way) cannot interrupt a paragraph.
     """
-    for start, end in _STARTS:
-        if start.match(text):
-            return end
+    start = _START.match(text)
+    if start and start.lastgroup:
+        return _ENDS[start.lastgroup]
     return BLANK_LINE if not in_paragraph and _ANY_TAG.match(text) else None

@@ -2,7 +2,6 @@
 
 import re
 
-_BLANK_END = re.compile(r"(?:\A|\n|\r)[ \t]*(?:\r\n|\n|\r)[ \t]*\Z|\A[ \t]*\Z")
 _BLANK_START = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 _ITEM = re.compile(r"([-*+])(?: |$)|[0-9]{1,9}([.)])(?: |$)")
 _OTHER = {"-": "*", "*": "-", "+": "-", ".": ")", ")": "."}
@@ -28,8 +27,8 @@ class Joiner:
             if self._ends_blank() and _BLANK_START.match(text):
                 text = _BLANK_START.sub("", text, count=1)
             elif not self._ends_blank() and not _BLANK_START.match(text):
-                self._pieces.append(self._newline)
-            if _is_indented(text) and _list_mark(self._before, last=True):
+                text = self._newline + text
+            if text.lstrip("\r\n").startswith(("  ", "\t")) and _last_mark(self._before):
                 text = f"{self._newline}{_COMMENT}{self._newline}{self._newline}{text.lstrip(self._newline)}"
         self._add(text)
         self._is_open = False
@@ -38,9 +37,9 @@ class Joiner:
         """Add converted text, with the body's line ends; nothing is added for an empty one."""
         if text:
             if not self._ends_blank():
-                self._pieces.append(self._newline)
-            mark = _list_mark(text)
-            if mark and mark == _list_mark(self._before, last=True):
+                self._add(self._newline)
+            mark = _mark(_ITEM.match(text))
+            if mark and mark == _last_mark(self._before):
                 text = _remark(text, mark)
             self._add(text + self._newline)
         self._is_open = True
@@ -58,20 +57,23 @@ class Joiner:
             self._before = text
 
     def _ends_blank(self) -> bool:
-        return _BLANK_END.search("".join(self._pieces[-2:])[-400:]) is not None
+        """Whether a blank line, or nothing, ends what was added."""
+        text = (self._pieces[-1] if self._pieces else "")[-200:].rstrip(" \t")
+        if text.endswith(("\n", "\r")):
+            text = text[: -2 if text.endswith("\r\n") else -1].rstrip(" \t")
+            return not text or text.endswith(("\n", "\r"))
+        return not text
 
 
-def _is_indented(text: str) -> bool:
-    return text.lstrip("\r\n").startswith(("  ", "\t"))
+def _mark(item: re.Match[str] | None) -> str:
+    return (item[1] or item[2]) if item else ""
 
 
-def _list_mark(text: str, *, last: bool = False) -> str:
-    """The mark of the list that the text starts with, or ends with; empty when it is no list."""
-    lines = text.splitlines()
-    for line in reversed(lines) if last else lines[:1]:
+def _last_mark(text: str) -> str:
+    """The mark of the list that the text ends with; empty when it ends with none."""
+    for line in reversed(text.splitlines()):
         if line.strip() and not line.startswith((" ", "\t")):
-            item = _ITEM.match(line)
-            return (item[1] or item[2]) if item else ""
+            return _mark(_ITEM.match(line))
     return ""
 
 
@@ -80,8 +82,7 @@ def _remark(text: str, mark: str) -> str:
     lines = text.splitlines(keepends=True)
     for number, line in enumerate(lines):
         if line.strip() and not line.startswith(" "):
-            item = _ITEM.match(line)
-            if item is None or (item[1] or item[2]) != mark:
+            if _mark(_ITEM.match(line)) != mark:
                 break
             lines[number] = line.replace(mark, _OTHER[mark], 1)
     return "".join(lines)

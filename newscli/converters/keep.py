@@ -12,8 +12,8 @@ _ATTRIBUTES = frozenset(
     " value width".split()
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_PART = re.compile(r" ?(</?(?:table|thead|tbody|tfoot|tr|caption|colgroup)(?: [^<>]*)?>) ?")
-_NEW_LINE = re.compile(r"(?<=.)(?=<(?:thead|tbody|tfoot|tr|caption|colgroup|/table)[ >])", re.S)
+_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup")
+_LINES = ("<thead", "<tbody", "<tfoot", "<tr", "<caption", "<colgroup", "</table")
 _ACTIVE = re.compile(r"[*_`\[\]\\~|{}$]")
 _TEXT = re.compile(r">([^<>]*)<")
 
@@ -21,28 +21,36 @@ _TEXT = re.compile(r">([^<>]*)<")
 def _tidy(element: Element) -> None:
     """Drop attributes that say nothing about the content, and white space that shows nowhere."""
     for inner in element.iter_elements(include_self=True):
-        for name in [name for name in inner.attrs if name not in _ATTRIBUTES]:
-            del inner.attrs[name]
-    for node in [*element.descendants]:
-        if isinstance(node, Text) and not any(getattr(above, "tag", "") in PREFORMATTED for above in node.ancestors):
-            node.data = _SPACE.sub(" ", node.data)
+        attributes = inner.attrs
+        for name in [name for name in attributes if name not in _ATTRIBUTES]:
+            del attributes[name]
 
 
-def _one_line(markup: str) -> str:
-    """An HTML block of CommonMark ends at a blank line: no line end may be left, not even in ``pre``."""
-    return markup.replace("\r", "").replace("\n", "&#10;")
+def _one_line(element: Element) -> str:
+    """The HTML of an element without line ends: a blank line would end an HTML block, even in ``pre``."""
+    if any(True for _ in element.iter_elements(PREFORMATTED)):
+        for node in [*element.descendants]:
+            if isinstance(node, Text) and not any(getattr(above, "tag", "") in PREFORMATTED for above in node.ancestors):
+                node.data = _SPACE.sub(" ", node.data)
+        return element.html.replace("\n", "&#10;")
+    return b" ".join(element.html.encode().split()).decode()  # ASCII white space only
 
 
 def keep_table(table: Element, shelf: Shelf) -> None:
     """Replace a table by a stand-in for its HTML, a line for every row."""
     _tidy(table)
-    _stand_in(table, shelf, _NEW_LINE.sub("\n", _PART.sub(r"\1", _one_line(table.html))))
+    markup = _one_line(table)
+    for part in _PARTS:
+        markup = markup.replace(f"> <{part}", f"><{part}").replace(f"> </{part}", f"></{part}")
+    for start in _LINES:
+        markup = markup.replace(start, f"\n{start}")
+    _stand_in(table, shelf, markup)
 
 
 def keep_block(element: Element, shelf: Shelf) -> None:
     """Replace a block by a stand-in for its HTML, on one line."""
     _tidy(element)
-    _stand_in(element, shelf, _one_line(element.html))
+    _stand_in(element, shelf, _one_line(element))
 
 
 def keep_embedded(element: Element, shelf: Shelf) -> None:
@@ -51,7 +59,7 @@ def keep_embedded(element: Element, shelf: Shelf) -> None:
     Markdown reads what stands between inline tags: its marks become references. A frame at the start of a block starts
     an HTML block, which would take the rest of the line with it: it becomes a block of its own.
     """
-    markup = _TEXT.sub(lambda text: f">{_ACTIVE.sub(_reference, text[1])}<", _one_line(element.html))
+    markup = _TEXT.sub(lambda text: f">{_ACTIVE.sub(_reference, text[1])}<", _one_line(element))
     if element.tag == "iframe" and element.previous_sibling is None:
         _stand_in(element, shelf, markup)
     else:

@@ -57,7 +57,7 @@ def clean(text: str) -> str:
 
 def clean_references(html: str) -> str:
     """The HTML with U+FFFD in place of references to characters of ours."""
-    return _REFERENCE.sub("\ufffd", html) if "&#" in html else html
+    return _REFERENCE.sub("\ufffd", html) if "#" in html and "&#" in html else html
 
 
 def markup(text: str) -> str:
@@ -96,6 +96,8 @@ class Shelf:
 
     def _piece(self, match: re.Match[str]) -> str:
         number = int(match[1])
+        if number >= len(self.pieces):
+            return match[0]
         piece = self.pieces[number]
         if number in self._indented and "\n" in piece:
             text = match.string

@@ -38,7 +38,7 @@ class Writer:
         first = len(shelf.pieces)
         try:
             limits.check(html)
-            text = self._convert(protect.hide(marks.clean_references(html), shelf), shelf)
+            text = self._convert(protect.hide(html, shelf), shelf)
             if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
                 raise limits.ExceededError("a Liquid tag would lose its counterpart")
         except limits.ExceededError as error:

@@ -9,10 +9,11 @@ import re
 from newscli.converters.marks import KEPT, Shelf
 
 _BLOCK = re.compile(r"\{%-?\s*(highlight|raw|comment)\b[^%]*%\}")
-_TAG = r"\{%(?:[^%{]|%(?!\})|\{(?!%))*%\}"
-_OUTPUT = r"\{\{(?:[^{}]|\}(?!\})|\{(?!\{))*\}\}"
-_ATTRIBUTES = r"\{::?[^{}\n]*\}"
-_PLAIN = re.compile(rf"{_TAG}|{_OUTPUT}|{_ATTRIBUTES}|<!--\s*more\s*-->")
+_TAG = r"%(?:[^%{]|%(?!\})|\{(?!%))*%\}"
+_OUTPUT = r"\{(?:[^{}]|\}(?!\})|\{(?!\{))*\}\}"
+_ATTRIBUTES = r"::?[^{}\n]*\}"
+_PLAIN = re.compile(rf"\{{(?:{_TAG}|{_OUTPUT}|{_ATTRIBUTES})")
+_MORE = re.compile(r"<!--\s*more\s*-->")
 _FORMULA = re.compile(r"\$\$(?=[^$]*[\\_^])[^$<>*`\[\]]{1,2000}\$\$")
 _ADDRESS = re.compile(rf"\]\(([^()\s<>{KEPT}]*{KEPT}[^()\s<>]*)(?=[ )])")
 _NO_ADDRESS = re.compile(r"[<>\n]")
@@ -21,7 +22,7 @@ _CONTROL = re.compile(r"\{%-?\s*(end)?(if|unless|for|case|tablerow|capture|elsif
 
 def hide_blocks(body: str, shelf: Shelf) -> str:
     """Take out ``{% highlight %}``, ``{% raw %}`` and ``{% comment %}`` blocks whole: what they hold is not markup."""
-    if "{%" not in body:
+    if "{" not in body or "{%" not in body:
         return body
     pieces: list[str] = []
     done = 0
@@ -43,9 +44,11 @@ def hide_blocks(body: str, shelf: Shelf) -> str:
 
 def hide(text: str, shelf: Shelf) -> str:
     """Take out of a piece of HTML what is no HTML."""
-    if "{" in text or "<!--" in text:
+    if "{" in text:
         text = _PLAIN.sub(lambda match: shelf.put(match[0]), text)
-    if "$$" in text:
+    if "<!--" in text and "more" in text:
+        text = _MORE.sub(lambda match: shelf.put(match[0]), text)
+    if "$" in text and "$$" in text:
         text = _FORMULA.sub(lambda match: shelf.put(html.unescape(match[0])), text)
     return text
 

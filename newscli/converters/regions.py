@@ -61,6 +61,14 @@ def _is_closed(body: str, name: str, start: int) -> bool:
     return body.rfind("-->" if name == "<!--" else f"</{name}") >= start
 
 
+def _may_span(parts: list[Part]) -> bool:
+    """A quick look: False when no element can start in an HTML block and end in another part."""
+    html = [part.is_html for part in parts]
+    if True not in html:
+        return False
+    return any("</" in part.text or "-->" in part.text for part in parts[html.index(True) + 1 :])
+
+
 def _spans(parts: list[Part]) -> list[tuple[int, int]]:
     """The first and last part of every element that starts in an HTML block and ends in another part."""
     opened: dict[str, list[int]] = {}
@@ -100,7 +108,7 @@ def _join(parts: list[Part]) -> list[Part]:
 
 def regions(parts: list[Part]) -> list[Part]:
     """The parts with elements that span several made one; ``is_html`` says what is to be converted."""
-    if len(parts) > 1:
+    if _may_span(parts):
         joined: list[Part] = []
         done = 0
         for first, last in _merged(_spans(parts)):

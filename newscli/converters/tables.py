@@ -4,7 +4,7 @@ from turbohtml import Element
 
 from newscli.converters.keep import keep_table
 from newscli.converters.marks import Shelf
-from newscli.converters.tree import BLOCKS, EMBEDDED, PREFORMATTED
+from newscli.converters.tree import BLOCKS, EMBEDDED, PREFORMATTED, is_plain
 
 _NO_CELL_HOLDS = (
     PREFORMATTED
@@ -33,14 +33,14 @@ def tables(found: list[Element], shelf: Shelf) -> list[Element]:
     for table in found:
         if table.parent is None or table in gone:
             continue
-        holds = {inner.tag for inner in table.iter_elements()}
+        inside = {inner.tag for inner in table.iter_elements()}
         rows = _rows(table)
-        is_simple = holds.isdisjoint(_NO_CELL_HOLDS)
+        is_simple = inside.isdisjoint(_NO_CELL_HOLDS)
         if table.attr("role") == "presentation" or (not is_simple and _is_frame(table, rows)):
             _take_apart(table)
         elif is_simple and _fill(table, rows):
-            if not holds.isdisjoint(_SEVERAL_LINES):
-                cells += table.iter_elements(("td", "th"))
+            if not inside.isdisjoint(_SEVERAL_LINES):
+                cells += (cell for row in rows for cell in row if len(cell) > 1 or not is_plain(cell))
         else:
             gone.update(table.iter_elements("table"))
             keep_table(table, shelf)

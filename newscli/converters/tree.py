@@ -26,6 +26,8 @@ EMPHASIS = {
 EMBEDDED = frozenset(("audio", "embed", "iframe", "math", "object", "video"))
 """What a page shows and Markdown has no words for: it stays HTML."""
 SHOWN_WITHOUT_TEXT = EMBEDDED | {"img"}
+_FEW = 16
+"""The elements that are looked at before all blocks of the tree are: it must not take long however deep it is."""
 OPAQUE = "data-kept"
 """The attribute of an element that holds nothing but a stand-in."""
 
@@ -38,6 +40,11 @@ def is_text(node: Node) -> bool:
 def is_plain(element: Element) -> bool:
     """Whether the element holds one text that is not blank, and nothing else."""
     return len(element) == 1 and type(first := element[0]) is Text and not first.data.isspace()
+
+
+def holds(element: Element, tags: frozenset[str]) -> bool:
+    """Whether the element has one of such elements inside."""
+    return any(inner.tag in tags for inner in element.iter_elements())
 
 
 def shows(element: Element) -> bool:
@@ -60,10 +67,12 @@ class Tree:
     """A parsed body while passes work on it.
 
     Attributes:
+        html: what was parsed.
         root: the element around the body.
     """
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, html: str, root: Element) -> None:
+        self.html = html
         self.root = root
 
     @cached_property
@@ -79,7 +88,12 @@ class Tree:
 
     def has_block(self, element: Element) -> bool:
         """Whether the element has a block inside."""
-        return element in self.block_parents
+        for number, inner in enumerate(element.iter_elements()):
+            if inner.tag in BLOCKS:
+                return True
+            if number == _FEW:
+                return element in self.block_parents
+        return False
 
     def inline_runs(self, element: Element) -> Iterator[list[Node]]:
         """The runs of neighbouring inline nodes inside ``element`` that show something, block by block.

@@ -15,27 +15,35 @@ from newscli.converters.flanking import emphasize
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links
 from newscli.converters.lists import gaps, lists, numbered
-from newscli.converters.marks import BREAK, INLINE, Shelf, markup
+from newscli.converters.marks import BREAK, INLINE, Shelf, clean_references, markup
+from newscli.converters.marks import EMPHASIS as EMPHASIS_MARK
 from newscli.converters.media import embedded, pictures
 from newscli.converters.tables import tables
 from newscli.converters.tree import CODE, EMBEDDED, EMPHASIS, PREFORMATTED, Tree, shows
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _RENAMED = dict.fromkeys(
     ("center", "dialog", "fieldset", "form", "frameset", "hgroup", "legend", "marquee", "search"), "div"
 ) | {"dir": "ul", "menu": "ul", "rp": "span"}
 _RAISED = {"sup": ("u", "U"), "sub": ("d", "D")}
-_INTERESTING = tuple(
-    frozenset(EMPHASIS)
-    | CODE
-    | PREFORMATTED
-    | _HEADINGS
-    | EMBEDDED
-    | hidden.NEVER_SHOWN
-    | frozenset(_RENAMED)
-    | frozenset(_RAISED)
-    | {"a", "blockquote", "br", "hr", "img", "li", "ol", "table", "ul"}
-)
+_PASSES = {
+    "a": "links",
+    "img": "pictures",
+    "br": "breaks",
+    "table": "tables",
+    "ul": "lists",
+    "ol": "numbered",
+    **dict.fromkeys(("blockquote", "hr"), "apart"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "headings"),
+    **dict.fromkeys(EMPHASIS, "emphasis"),
+    **dict.fromkeys(CODE, "code"),
+    **dict.fromkeys(PREFORMATTED, "blocks"),
+    **dict.fromkeys(EMBEDDED, "embedded"),
+    **dict.fromkeys(hidden.NEVER_SHOWN, "hidden"),
+    **dict.fromkeys(_RENAMED, "renamed"),
+    **dict.fromkeys(_RAISED, "raised"),
+}
+"""The pass that looks at an element."""
+_LOOKED_AT = tuple(_PASSES)
 _BREAKS = re.compile(rf" *{BREAK}(?: *{BREAK})* *")
 _LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
 _REFERENCES = Markdown(links=Markdown.Links(style="reference"))
@@ -47,61 +55,64 @@ class TurbohtmlEngine:
     def markdown(self, html: str, options: Options, shelf: Shelf) -> str:
         """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
         root = parse_fragment(html, positions=False)
+        text = root.text if "&" in html or "|" in html or "{" in html else ""
+        if EMPHASIS_MARK in text or INLINE in text:  # from references: the characters themselves are gone by now
+            html = clean_references(html)
+            root = parse_fragment(html, positions=False)
         hidden.drop(html, root)
         found: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in root.iter_elements(_INTERESTING):
-            found[element.tag].append(element)
-        if found:
-            _prepare(Tree(root), found, options, shelf)
-        escapes(html, root)
-        text = root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown()
-        return finish(text)
+        for element in root.iter_elements(_LOOKED_AT):
+            found[_PASSES[element.tag]].append(element)
+        if found or "<li" in html:
+            _prepare(Tree(html, root), found, options, shelf)
+        if text:
+            escapes(root, text, [*found["blocks"], *found["code"]])
+        return finish(root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown())
 
 
 def finish(text: str) -> str:
     """What the writer wrote, with the marks of the passes made Markdown."""
-    text = emphasize(text)
-    if BREAK in text:
-        text = _BREAKS.sub(_write_break, text)
-    return markup(text) if INLINE in text else text
+    if EMPHASIS_MARK in text:
+        text = emphasize(text)
+    if INLINE in text:
+        if BREAK in text:
+            text = _BREAKS.sub(_write_break, text)
+        text = markup(text)
+    return text
 
 
 def _prepare(tree: Tree, found: dict[str, list[Element]], options: Options, shelf: Shelf) -> None:
     """Run the passes over the elements found; each leaves a tree that the next can rely on."""
-
-    def of(tags: frozenset[str]) -> list[Element]:
-        kinds = tags & found.keys()
-        if len(kinds) == 1:
-            return found[kinds.pop()]
-        if not kinds:
-            return []
-        return [element for element in tree.root.iter_elements(tuple(kinds))]
-
-    for element in of(hidden.NEVER_SHOWN):
+    for element in found.get("hidden", ()):
         element.decompose()
-    for element in of(frozenset(_RENAMED)):
+    for element in found.get("renamed", ()):
         element.tag = _RENAMED[element.tag]
-    if "img" in found:
-        pictures(found["img"], options.images)
-    if "li" in found or "ul" in found or "ol" in found:
+    if "pictures" in found:
+        pictures(found["pictures"], options.images)
+    if "lists" in found or "numbered" in found or tree.root.select_one("li") is not None:
         lists(tree.root)
-    if "a" in found:
-        links(found["a"], tree, options.links)
-    cells = tables(found["table"], shelf) if "table" in found else []
-    if "ol" in found:
-        numbered(found["ol"], shelf)
-    blocks(of(PREFORMATTED), shelf)
-    embedded(of(EMBEDDED), shelf)
-    if "li" in found and (shelf.pieces or not found.keys().isdisjoint(("table", "blockquote", "hr"))):
+    if "links" in found:
+        links(found["links"], tree, options.links)
+    cells = tables(found["tables"], shelf) if "tables" in found else []
+    if "numbered" in found:
+        numbered(found["numbered"], shelf)
+    if "blocks" in found:
+        blocks(found["blocks"], shelf)
+    if "embedded" in found:
+        embedded(found["embedded"], shelf)
+    if "lists" in found and (shelf.pieces or "tables" in found or "apart" in found):
         gaps(tree.root)
-    spans(of(CODE), tree, keep=options.code == "html")
-    headings(of(_HEADINGS))
+    if "code" in found:
+        spans(found["code"], tree, keep=options.code == "html")
+    if "headings" in found:
+        headings(found["headings"])
     for cell in cells:
         one_line(cell)
-    if "br" in found:
-        breaks(found["br"])
-    emphasis(of(frozenset(EMPHASIS)), tree)
-    for element in of(frozenset(_RAISED)):
+    if "breaks" in found:
+        breaks(found["breaks"])
+    if "emphasis" in found:
+        emphasis(found["emphasis"], tree)
+    for element in found.get("raised", ()):
         _raise(element, tree)
 
 
