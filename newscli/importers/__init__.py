@@ -68,14 +68,14 @@ IMPORTERS: dict[str, str] = {
     "mail": "newscli.importers.mail:read",
     "medium": "newscli.importers.medium:read",
     "opml": "newscli.importers.opml:read",
+    "posts": "newscli.importers.posts:read",
     "sitemap": "newscli.importers.sitemap:read",
     "substack": "newscli.importers.substack:read",
     "tsv": "newscli.importers.csv_records:read",
     "wordpress": "newscli.importers.wordpress:read",
     "zip": "newscli.importers.archive:read",
 }
-"""The importers by the names that ``--from`` takes. ``posts`` (a post with front matter) has its place between ``opml``
-and ``sitemap``."""
+"""The importers by the names that ``--from`` takes."""
 
 
 def load(name: str) -> Importer:
