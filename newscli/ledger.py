@@ -107,7 +107,9 @@ def _is_unique(guid: str) -> bool:
     if colon and rest and scheme.isascii() and scheme.isalpha():
         return True
     bare = guid.replace("-", "")
-    return (guid.startswith("<") and "@" in guid) or (len(bare) == 32 and all(c in "0123456789abcdefABCDEF" for c in bare))
+    return (guid.startswith("<") and "@" in guid) or (
+        len(bare) == 32 and all(c in "0123456789abcdefABCDEF" for c in bare)
+    )
 
 
 def _scope(source_id: str) -> str:
@@ -170,7 +172,9 @@ class Ledger:
     def _open_copy(self, path: Path | None) -> sqlite3.Connection:
         """A connection that writes no file: the ledger to be read only, or one in memory."""
         if path and path.is_file():
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT, isolation_level=None)
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT, isolation_level=None
+            )
         else:
             self._dry = False
             connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -187,7 +191,11 @@ class Ledger:
 
     def learn(self, posts: Iterable[tuple[str, str, str, str]]) -> None:
         """Take in the posts of the store: path, ``source_id``, ``source_url``, ``source_hash``, each empty without."""
-        rows = ((key, source_id, path, mark) for path, source_id, url, mark in posts for key in Identity(source_id, url).keys)
+        rows = (
+            (key, source_id, path, mark)
+            for path, source_id, url, mark in posts
+            for key in Identity(source_id, url).keys
+        )
         self._connection.execute("BEGIN")
         self._connection.executemany("INSERT OR IGNORE INTO temp.posts VALUES (?,?,?,?)", rows)
         self._connection.execute("COMMIT")
@@ -202,7 +210,9 @@ class Ledger:
 
     def was_deleted(self, identity: Identity) -> bool:
         """Whether an article that the store does not have was imported once."""
-        found = (self._connection.execute("SELECT id FROM imported WHERE key=?", (key,)).fetchone() for key in identity.keys)
+        found = (
+            self._connection.execute("SELECT id FROM imported WHERE key=?", (key,)).fetchone() for key in identity.keys
+        )
         return any(row and _may_be_one(identity.id, row[0]) for row in found)
 
     def is_first_sight(self, path: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from newscli.errors import StoreError
-from newscli.store import TEMPORARY, Store
+from newscli.store import Store
 
 ENDING = ".md"
 _NUMBERS = range(2, 21)
@@ -87,7 +87,7 @@ class Places:
 
     def _make(self, folder: str, name: str, path: str, data: bytes) -> bool:
         """Make the file; False when the name is taken."""
-        if "/" in name or "\0" in name or name.startswith("."):
+        if "/" in name or "\0" in name or name.startswith(".") or ".." in folder.split("/"):
             raise StoreError(f"{path!r} is no name for a post")
         if self._dry:
             is_free = path not in self._taken and not os.path.lexists(self._root / path)
@@ -117,8 +117,6 @@ def _enter(root: Path, folder: str) -> int:
     handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for part in filter(None, folder.split("/")):
-            if part == "..":
-                raise OSError(20, "leads out of the store")
             with suppress(FileExistsError):
                 os.mkdir(part, dir_fd=handle)
             inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=handle)
@@ -131,10 +129,10 @@ def _enter(root: Path, folder: str) -> int:
 
 
 def _link(folder: int, name: str, data: bytes) -> bool:
-    """Write a file beside its place and link it there: a name that exists is never taken over, a kill leaves no half."""
-    temporary = f"{TEMPORARY}{os.getpid()}"
+    """Write a file beside its place and link it there: no name is ever taken over, and a kill leaves no half."""
+    temporary = f".newscli-{os.urandom(8).hex()}.tmp"  # the form that newscli.files sweeps
     try:
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666, dir_fd=folder)
+        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666, dir_fd=folder)
         with os.fdopen(file, "wb") as stream:
             stream.write(data)
         try:

@@ -114,7 +114,8 @@ def fingerprint(data: Mapping[str, Any], body: str) -> str:
 
 
 def _body(article: Article, style: Style) -> tuple[str, tuple[str, ...]]:
-    body, warnings = article.body, ()
+    body: str = article.body
+    warnings: tuple[str, ...] = ()
     if style.to and (article.body_format == "html" or style.to == "text"):
         from newscli.converters import convert
 
@@ -181,7 +182,6 @@ def _extra(article: Article, taken: frozenset[str]) -> tuple[dict[str, Any], lis
         else:
             found[key] = value
     return found, left_out
-
 
 
 def with_labels(style: Style, tags: tuple[str, ...], categories: tuple[str, ...]) -> Style:

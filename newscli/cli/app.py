@@ -11,6 +11,7 @@ from newscli.cli.group import Group, Lazy, make_group
 from newscli.cli.terminal import prepare_streams
 
 COMMANDS: dict[str, Lazy] = {
+    "import": Lazy("newscli.cli.import_:import_", "Bring articles in: posts, feeds, exports, records, pages, mail."),
     "list": Lazy("newscli.cli.list:list_", "The posts that match, newest first."),
     "show": Lazy("newscli.cli.show:show", "One post: its head and its body, made readable."),
     "tags": Lazy("newscli.cli.tags:tags", "Which tags there are, and in how many posts."),
