@@ -72,7 +72,7 @@ def identify(*, feed: str, guid: str, url: str, origin: str, content: str) -> Id
     address = canonical(url)
     if guid:
         if _is_unique(guid):
-            return Identity(canonical(guid) or guid, address)
+            return Identity(guid, address)
         return Identity(f"{feed or urlsplit(address).hostname or Path(origin).name}#{guid}", address)
     if address:
         return Identity("", address)
@@ -113,7 +113,9 @@ def _is_unique(guid: str) -> bool:
 
 
 def _scope(source_id: str) -> str:
-    return "" if _is_unique(source_id) else source_id.rpartition("#")[0]
+    """The feed within which an id is unique; empty for one that is unique by itself."""
+    is_by_itself = _is_unique(source_id) and not source_id.startswith(("http://", "https://"))
+    return "" if is_by_itself else source_id.rpartition("#")[0]
 
 
 def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
