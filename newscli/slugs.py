@@ -49,7 +49,7 @@ def _spelt(text: str, style: Style) -> str:
         return text
     if style == "pinyin":
         text = _pinyin(text)
-    plain = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFKD", text).lower()
     return "".join("" if unicodedata.combining(character) else character for character in plain if _is_kept(character))
 
 
