@@ -1,5 +1,7 @@
 """What is measured and against what: the two tables to add to."""
 
+import json
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,6 +53,31 @@ def change(workshop: Workshop) -> None:
     workshop.change()
 
 
+def make_records(workshop: Workshop) -> None:
+    """A record for every post, as a scraper writes them: title, time and the whole text."""
+    with (workshop.folder / "records.jsonl").open("w", encoding="utf-8") as stream:
+        for number, path in enumerate(workshop.posts):
+            text = path.read_bytes().decode("utf-8", "replace")
+            title = f"{number}: {text[30:60]} #"
+            record = {"headline": title, "time": 1_600_000_000 + 60 * number, "content": f"<p>{text}</p>", "id": number}
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def empty_site(workshop: Workshop) -> None:
+    """A site without posts into which nothing was ever imported."""
+    for name in ("imported", "state"):
+        shutil.rmtree(workshop.folder / name, ignore_errors=True)
+    (workshop.folder / "imported" / "_posts").mkdir(parents=True)
+
+
+def full_site(workshop: Workshop) -> None:
+    """A site into which the records were imported, its index settled."""
+    empty_site(workshop)
+    workshop.call(IMPORT)
+    time.sleep(SETTLED)
+    workshop.call("newscli list -C {at.folder}/imported -n 1")
+
+
 def make_hugo_site(workshop: Workshop) -> None:
     """The least that Hugo calls a site, with the posts as its content."""
     site = workshop.folder / "hugo"
@@ -85,6 +112,7 @@ PEERS = {
 }
 """The programs to compare with, by name; each is measured only when it is on PATH."""
 
+IMPORT = "newscli import -C {at.folder}/imported {at.folder}/records.jsonl --map title=headline --map body=content"
 LISTING = ("python", "rg", "hugo", "zk", "jekyll")
 CASES = [
     Case("newscli --version", "newscli --version", ("python",)),
@@ -92,5 +120,7 @@ CASES = [
     Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index),
     Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget),
     Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change),
+    Case("import", IMPORT, ("python",), empty_site, set_up=make_records),
+    Case("import again", IMPORT, ("python",), full_site, set_up=make_records),
 ]
 """The cases of newscli, a line each."""
