@@ -214,7 +214,7 @@ def test_feeds_of_the_settings_are_fetched_when_they_changed(imports: Import, si
 
 def test_pictures_come_along(imports: Import, tmp_path: Path, site: Path, web: Web) -> None:
     web.pages = {"/a.png": PNG}
-    content = f'<p><img src="/a.png"><img src="/gone.png"></p>'
+    content = '<p><img src="/a.png"><img src="/gone.png"></p>'
     write_records(tmp_path / "a.jsonl", [{"headline": "One", "content": content, "url": f"{web.url}/post"}])
     arguments = (tmp_path / "a.jsonl", *MAP, "--assets", "img", "--allow-private")
     status, (line,), said = imports(*arguments)

@@ -37,8 +37,10 @@ def test_every_key_has_its_place_and_the_others_stay() -> None:
         ("Maya Osei",),
         "new-track",
     )
-    assert found.date and found.date.isoformat() == "2022-06-07T07:17:20+08:00"
-    assert found.updated and found.updated.isoformat() == "2022-06-08T00:00:00+00:00"
+    assert found.date
+    assert found.date.isoformat() == "2022-06-07T07:17:20+08:00"
+    assert found.updated
+    assert found.updated.isoformat() == "2022-06-08T00:00:00+00:00"
     assert (found.categories, found.tags) == (("xinhuaribao", "extra"), ("a", "b c"))
     assert (found.summary, found.image, found.source_url) == ("in short", "https://e.org/p.png", "https://e.org/a")
     assert found.extra == {"views": 3}
@@ -60,7 +62,8 @@ DIALECTS = [
 def test_dialects(text: str, name: str, tags: tuple[str, ...], categories: tuple[str, ...]) -> None:
     found = article(text, name)
     assert (found.title, found.tags, found.categories) == ("T", tags, categories)
-    assert found.date and found.date.isoformat() == "2020-01-02T03:04:05+00:00"
+    assert found.date
+    assert found.date.isoformat() == "2020-01-02T03:04:05+00:00"
     assert (found.body.strip(), found.extra, found.problems) == ("x", {}, ())
 
 
