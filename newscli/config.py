@@ -218,16 +218,15 @@ def load_config(
     feeds: list[Mapping[str, Any]] = []
     for read in filter(None, files):
         for name, value in _iter_settings(read):
-            if name == FEEDS:
-                feeds += value
-                continue
             group, _, key = name.partition(".")
+            if group in SECTIONS:
+                sections.setdefault(group, {}).update(value)
+            elif group == FEEDS:
+                feeds += value
+            else:
+                found[name] = _Found(value, str(read.path))
             if group == "queries":
                 queries[key] = value
-            elif group in SECTIONS:
-                sections.setdefault(group, {}).update(value)
-                continue
-            found[name] = _Found(value, str(read.path))
     found |= _from_environment(environment)
     found |= _from_flags(flags or {})
     values = {name.replace(".", "_"): each.value for name, each in found.items() if name in _BY_NAME}
