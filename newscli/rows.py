@@ -1,6 +1,7 @@
 """Entries as rows of the index's tables, and back."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from newscli.diagnostics import Diagnostic, Severity
 from newscli.dialect import SEPARATOR
-from newscli.entry import Entry
+from newscli.entry import Entry, shown_path
 from newscli.text import fold
 
 _TABLES = """
@@ -104,6 +105,7 @@ def update(connection: sqlite3.Connection, entry: Entry) -> str:
 
 def delete(connection: sqlite3.Connection, path: str) -> int:
     """Remove the post at a path; answers how many there were (0 or 1)."""
+    path = shown_path(path)
     found = connection.execute(f"SELECT post, {COLUMNS} FROM posts WHERE path=?", (path,)).fetchone()  # noqa: S608
     if found is None:
         return 0
@@ -112,11 +114,25 @@ def delete(connection: sqlite3.Connection, path: str) -> int:
     return 1
 
 
+def kept(name: str) -> str | bytes:
+    """A name of the file system as SQLite takes it: bytes where it is not UTF-8 and so no text."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name)
+    return name
+
+
+def restored(name: str | bytes) -> str:
+    """The name that was kept."""
+    return os.fsdecode(name)
+
+
 def delete_folder(connection: sqlite3.Connection, path: str) -> int:
     """Remove a folder and the posts in it (not below it); answers how many posts there were."""
-    row = connection.execute("SELECT files FROM folders WHERE path=?", (path,)).fetchone()
-    connection.execute("DELETE FROM folders WHERE path=?", (path,))
-    names = row[0].split("/") if row and row[0] else []
+    row = connection.execute("SELECT files FROM folders WHERE path=?", (kept(path),)).fetchone()
+    connection.execute("DELETE FROM folders WHERE path=?", (kept(path),))
+    names = restored(row[0]).split("/") if row and row[0] else []
     return sum(delete(connection, f"{path}/{name}" if path else name) for name in names)
 
 

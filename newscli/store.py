@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newscli.diagnostics import Diagnostic, Severity
 from newscli.dialect import PLAIN, Dialect, position
-from newscli.entry import Entry, summarize, unreadable
+from newscli.entry import Entry, shown_path, summarize, unreadable
 from newscli.errors import StoreError
 from newscli.files import replace
 
@@ -22,7 +23,8 @@ ENDINGS = (".md", ".markdown", ".html", ".htm", ".mdown", ".mkd", ".mkdn")
 _HEAD = 4096
 _OPEN = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _CLOSE = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?\n", re.M)
-_SKIPPED = frozenset(["node_modules", "vendor", "public", "resources"])
+_SKIPPED = frozenset(["node_modules", "vendor"])
+_WRITTEN = frozenset(["public", "resources"])  # by Hugo, in the site's own folder
 _ZONE = re.compile(r"""^[ \t]*["']?time_?zone["']?[ \t]*[:=][ \t]*["']?([\w/+:-]+)""", re.M | re.I)
 
 
@@ -63,13 +65,12 @@ class Store:
 
     def enters(self, folder: str, name: str) -> bool:
         """Whether a folder is looked into: not hidden ones, not what generators write, not what settings exclude."""
-        if name.startswith(".") or name in _SKIPPED:
+        if name.startswith("."):
             return False
-        if (
-            self.in_posts
-            and name.startswith("_")
-            and name not in ("_posts", "_drafts")
-            and not _in_posts_folder(folder)
+        if not _in_posts_folder(folder) and (
+            name in _SKIPPED
+            or (self.in_posts and name.startswith("_") and name not in ("_posts", "_drafts"))
+            or (not self.in_posts and not folder and name in _WRITTEN)
         ):
             return False
         if not self.ignore:
@@ -89,13 +90,11 @@ class Store:
         takes = self.holds_posts(folder)
         with os.scandir(self.root / folder) as found:
             for item in found:
-                if item.is_dir(follow_symlinks=False):
-                    if item.name.endswith(ENDINGS) and takes:
-                        files.append(item.name)  # named like a post: reported as one that cannot be read
-                    elif self.enters(folder, item.name):
-                        folders.append(item.name)
-                elif takes and item.name.lower().endswith(ENDINGS) and not item.name.startswith("."):
-                    files.append(item.name)
+                is_named_so = takes and item.name.lower().endswith(ENDINGS) and not item.name.startswith(".")
+                if is_named_so:
+                    files.append(item.name)  # a folder of such a name is reported as a post that cannot be read
+                elif item.is_dir(follow_symlinks=False) and self.enters(folder, item.name):
+                    folders.append(item.name)
         return sorted(files), sorted(folders)
 
     def folders(self) -> Iterator[tuple[str, list[str]]]:
@@ -122,8 +121,8 @@ class Store:
         try:
             for name in names:
                 path = prefix + name
-                if not _is_text(name):
-                    yield name, unreadable(_shown(path), "the file name is not UTF-8; rename the file")
+                if not _is_text(path):
+                    yield name, unreadable(shown_path(path), "the file name is not UTF-8; rename the file")
                     continue
                 try:
                     yield name, self._entry(path, name, handle, takes_all=takes_all)
@@ -136,6 +135,8 @@ class Store:
         file = self._open(path, name, folder)
         try:
             data = os.read(file, _HEAD)
+            if not data:
+                _demand_file(file)
             opening = _OPEN.match(data)
             closing = _CLOSE.search(data, opening.end()) if opening else None
             if closing:
@@ -166,7 +167,7 @@ class Store:
             target = self.root / path
             if not target.is_symlink():
                 raise
-        real = target.resolve(strict=True)
+        real = Path(os.path.realpath(target, strict=True))
         if not real.is_relative_to(self.root.resolve()):
             raise OSError(0, f"the link leads out of the store, to {real}; it is not followed")
         return os.open(real, os.O_RDONLY | os.O_NONBLOCK)
@@ -187,6 +188,7 @@ class Store:
             finally:
                 os.close(handle)
             try:
+                _demand_file(file)
                 data = _rest(file)
             finally:
                 os.close(file)
@@ -207,7 +209,7 @@ class Store:
         if not folder.resolve().is_relative_to(self.root.resolve()):
             raise StoreError(f"{path} leads out of the store {self.root}; nothing was written")
         if target.is_symlink():
-            target = target.resolve()
+            target = Path(os.path.realpath(target))
             if not target.is_relative_to(self.root.resolve()):
                 raise StoreError(f"{path} is a link out of the store {self.root}; nothing was written")
         write_atomically(target, data)
@@ -240,8 +242,11 @@ def _may_begin(text: str) -> bool:
     return may_begin(text)
 
 
-def _shown(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _demand_file(file: int) -> None:
+    """Refuse a pipe or a device, which may never end; raises OSError."""
+    mode = os.fstat(file).st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a folder is an error by itself
+        raise OSError(0, "a pipe or a device, not a file")
 
 
 def _rest(file: int) -> bytes:
@@ -253,7 +258,7 @@ def _rest(file: int) -> bytes:
 
 
 def _reason(path: Path, error: OSError) -> str:
-    if path.is_symlink() and not path.exists():
+    if path.is_symlink() and isinstance(error, FileNotFoundError):
         return f"a link to {path.readlink()}, which does not exist"
     return error.strerror or str(error)
 

@@ -116,6 +116,7 @@ def test_one_bad_value_costs_no_other_key(others: list[str]) -> None:
         ("title: x\nnested:\n  a: b\n   c: d\n", {"title": "x", "nested": "a: b c: d"}, "Y101", None),
         ("text: |\n  a\n b\ntitle: x\n", {"text": "| a b", "title": "x"}, "Y101", None),
         ("a: |2-\n x\nb: c\n", {"a": "|2- x", "b": "c"}, "Y101", None),
+        ('title: "a"\nwrapped\ntags: b\n', {"title": 'a" wrapped', "tags": "b"}, "Y101", None),
         ("title: - x\n", {"title": ["x"]}, "Y101", "- x"),
         ("title: a long\nline that wraps\ntags: a\n", {"title": "a long line that wraps", "tags": "a"}, "Y101", None),
         ("? [a]\n: b\ntitle: x\n", {"title": "x"}, "Y101", "[a]"),
