@@ -22,9 +22,10 @@ _DESTINATION = re.compile(r"(\][(:][\s>]*+<?)(?=(\S{1,300}))")  # in a quotation
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _ATTRIBUTE_LIST = re.compile(r"(?<!\\)\{:")
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_LESS_THAN = re.compile(r"(?<!\\)((?:\\\\)*)\\<|<")
 _DASHES = re.compile("-{2,}")
 _AMBIGUOUS = re.compile("[\r\f\v]")
-_COULD_END_CODE = ("|", "](", "]:", "{:")
+_COULD_END_CODE = ("|", "](", "]:")
 
 
 def clean_markdown(text: str) -> str:
@@ -71,12 +72,13 @@ class _Cleaner:
                 continue
             if not written.endswith(">") or _BLANK.search(written):
                 # It could swallow what follows: the next quotation mark closes an attribute, wherever it is.
+                _drop_escape(parts)
                 parts.append(_texts(_shown(block[token.start :])))
                 break
             safe = _frame(token) if token.name == "iframe" else self._tag(token, written)
             is_shown = safe is None or token.name == "iframe"
-            if safe is None and parts and _ESCAPE.search(parts[-1]):  # \\<: the escape must not escape the ampersand
-                parts[-1] = parts[-1][:-1]
+            if safe is None:
+                _drop_escape(parts)
             parts.append(_texts(_shown(written) if safe is None else safe))
         return "".join(parts)
 
@@ -100,7 +102,13 @@ def _frame(token: Token) -> str:
 
 
 def _shown(written: str) -> str:
-    return written.replace("<", "&lt;")
+    return _LESS_THAN.sub(r"\1&lt;", written)
+
+
+def _drop_escape(parts: list[str]) -> None:
+    """Take a backslash away that escaped ``<``, for it would escape the ampersand now."""
+    if parts and _ESCAPE.search(parts[-1]):
+        parts[-1] = parts[-1][:-1]
 
 
 def _safe_comment(written: str) -> str | None:

@@ -1,6 +1,5 @@
 """Documents of Word: the text through mammoth (extra ``docx``), title, author and dates from the properties."""
 
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,8 +28,6 @@ def read(source: Input, options: Options) -> Iterator[Item]:
     try:
         with source.open() as stream:
             result = convert(stream)
-    except (zipfile.BadZipFile, OSError):
-        raise
     except Exception as error:  # mammoth raises whatever a broken document makes it do
         raise SourceError(Code.SYNTAX, f"mammoth cannot read it: {type(error).__name__}: {error}") from error
     date, raw = dated(properties.get("dcterms:created"), options.zone)

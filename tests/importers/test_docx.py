@@ -22,7 +22,12 @@ CORE = """<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties
 </cp:coreProperties>"""
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Text</w:t></w:r></w:p></w:body></w:document>'
-PARTS = {"[Content_Types].xml": "<Types/>", "word/document.xml": DOCUMENT, "docProps/core.xml": CORE}
+PARTS: dict[str, str | bytes] = {
+    "[Content_Types].xml": "<Types/>",
+    "word/document.xml": DOCUMENT,
+    "word/media/image1.png": b"\x89PNG<!DOCTYPE",
+    "docProps/core.xml": CORE,
+}
 
 
 @pytest.fixture
