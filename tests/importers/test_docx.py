@@ -75,6 +75,7 @@ def test_without_properties_the_first_heading_is_the_title(
     (found,) = items("docx", packed(parts if core is None else {**parts, "docProps/core.xml": core}))
     assert isinstance(found, Article)
     assert (found.title, found.date, found.authors) == ("The heading", None, ())
+    assert found.body == "<p>Text</p>"
 
 
 def test_what_mammoth_says_is_passed_on(items: Items, packed: Packed, mammoth: dict[str, Any]) -> None:
