@@ -95,6 +95,8 @@ def test_pictures_that_load_late_get_their_address(text: str, expected: str | No
         ('text <a href="/b">', 'text <a href="https://example.com/b">'),
         ("[a](https://example.org)", "[a](https://example.org)"),
         ("[a](#b)", "[a](#b)"),
+        ("```\n[a](/b) <a href='/c'>\n```\n[a](/b)\n", "```\n[a](/b) <a href='/c'>\n```\n[a](https://example.com/b)\n"),
+        ("text\n```\n[a](/b)\n```\n", "text\n```\n[a](https://example.com/b)\n```\n"),
         ("[a] (b)", "[a] (b)"),
         ("a](b)", "a](b)"),
     ],
