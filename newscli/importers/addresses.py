@@ -26,7 +26,7 @@ _NOT_PUBLIC = [  # what ipaddress.is_global calls public in some releases of Pyt
 def is_public(address: Address) -> bool:
     """Whether an address is reachable from everywhere and means one machine; an embedded IPv4 address counts too."""
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None,))[0]
+        inner = address.ipv4_mapped or address.sixtofour
         if inner is None and address in _NAT64:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:

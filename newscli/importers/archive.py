@@ -176,14 +176,10 @@ def _name(info: zipfile.ZipInfo) -> str:
     """The member's name; where its character set is not named, UTF-8 or GB 18030 rather than IBM's of 1981."""
     if info.flag_bits & _UTF8_NAME or info.filename.isascii():
         return info.filename
-    try:
-        written = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
     for encoding in ("utf-8", "gb18030"):
         try:
-            return written.decode(encoding)
-        except UnicodeDecodeError:
+            return info.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
             continue
     return info.filename
 

@@ -10,21 +10,21 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
+from newscli.importers.markup.blocks import iter_blocks
 from newscli.importers.markup.tokens import VOID, Token, iter_tokens
 from newscli.importers.safe import allowed_value, attributes, is_safe, tags
 from newscli.importers.tidy import absolute
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n?$")
-_CLOSING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*\n?$")
 _CODE = re.compile(r"(?<!`)(`{1,8})(?!`)([^`\n]++)\1(?!`)")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _DESTINATION = re.compile(r"(\][(:][\s>]*+<?)(?=(\S{1,300}))")  # in a quotation the next line starts with >
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _ATTRIBUTE_LIST = re.compile(r"(?<!\\)\{:")
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_LESS_THAN = re.compile(r"(?<!\\)((?:\\\\)*)\\<|<")
 _DASHES = re.compile("-{2,}")
 _AMBIGUOUS = re.compile("[\r\f\v]")
-_COULD_END_CODE = ("|", "](", "]:", "{:")
+_COULD_END_CODE = ("|", "](", "]:")
 
 
 def clean_markdown(text: str) -> str:
@@ -41,7 +41,7 @@ class _Cleaner:
         self._open: Counter[str] = Counter()  # elements of HTML that are open, by name
 
     def run(self, text: str) -> Iterator[str]:
-        for is_fence, block in _blocks(text):
+        for is_fence, block in iter_blocks(text):
             is_code = self._is_clear and not self._open.total()
             yield block if is_fence and is_code else self._block(block, is_code=is_code and not is_fence)
 
@@ -71,12 +71,13 @@ class _Cleaner:
                 continue
             if not written.endswith(">") or _BLANK.search(written):
                 # It could swallow what follows: the next quotation mark closes an attribute, wherever it is.
+                _drop_escape(parts)
                 parts.append(_texts(_shown(block[token.start :])))
                 break
             safe = _frame(token) if token.name == "iframe" else self._tag(token, written)
             is_shown = safe is None or token.name == "iframe"
-            if safe is None and parts and _ESCAPE.search(parts[-1]):  # \\<: the escape must not escape the ampersand
-                parts[-1] = parts[-1][:-1]
+            if safe is None:
+                _drop_escape(parts)
             parts.append(_texts(_shown(written) if safe is None else safe))
         return "".join(parts)
 
@@ -100,7 +101,13 @@ def _frame(token: Token) -> str:
 
 
 def _shown(written: str) -> str:
-    return written.replace("<", "&lt;")
+    return _LESS_THAN.sub(r"\1&lt;", written)
+
+
+def _drop_escape(parts: list[str]) -> None:
+    """Take a backslash away that escaped ``<``, for it would escape the ampersand now."""
+    if parts and _ESCAPE.search(parts[-1]):
+        parts[-1] = parts[-1][:-1]
 
 
 def _safe_comment(written: str) -> str | None:
@@ -141,35 +148,3 @@ def _texts(text: str) -> str:
     """Text outside tags and code: addresses that would run something go, attribute lists are shown."""
     text = _DESTINATION.sub(lambda match: match[1] if is_safe(match[2].replace("\\", "")) else f"{match[1]}#", text)
     return _ATTRIBUTE_LIST.sub(r"\\{:", text)
-
-
-def _blocks(text: str) -> Iterator[tuple[bool, str]]:
-    """The text in blocks that end at blank lines, a fence in the first column as one; whether each is a fence."""
-    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
-    unclosed = {"`": len(text), "~": len(text)}  # fences of this length and longer are never closed from here on
-    block: list[str] = []
-    index = 0
-    while index < len(lines):
-        fence = None if block else _FENCE.match(lines[index])
-        if fence and len(fence[1]) < unclosed[fence[1][0]]:
-            end = _closing(lines, index, fence[1])
-            if end is not None:
-                yield True, "".join(lines[index : end + 1])
-                index = end + 1
-                continue
-            unclosed[fence[1][0]] = len(fence[1])
-        block.append(lines[index])
-        if not lines[index].strip():
-            yield False, "".join(block)
-            block = []
-        index += 1
-    if block:
-        yield False, "".join(block)
-
-
-def _closing(lines: list[str], start: int, fence: str) -> int | None:
-    for index in range(start + 1, len(lines)):
-        match = _CLOSING.match(lines[index])
-        if match and match[1].startswith(fence):
-            return index
-    return None

@@ -1,6 +1,5 @@
 """Documents of Word: the text through mammoth (extra ``docx``), title, author and dates from the properties."""
 
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,10 +7,12 @@ from newscli.diagnostics import Diagnostic
 from newscli.importers.archive import Members, members
 from newscli.importers.article import Article, Item
 from newscli.importers.input import Input, Options
+from newscli.importers.main_text import without_title
 from newscli.importers.markup.plain import one_line
 from newscli.importers.markup.repair import parse_leniently
 from newscli.importers.markup.xml import Node
 from newscli.importers.moments import dated
+from newscli.importers.page import read_page
 from newscli.importers.problems import Code, SourceError, warning
 from newscli.importers.records import names
 
@@ -29,14 +30,13 @@ def read(source: Input, options: Options) -> Iterator[Item]:
     try:
         with source.open() as stream:
             result = convert(stream)
-    except (zipfile.BadZipFile, OSError):
-        raise
     except Exception as error:  # mammoth raises whatever a broken document makes it do
         raise SourceError(Code.SYNTAX, f"mammoth cannot read it: {type(error).__name__}: {error}") from error
     date, raw = dated(properties.get("dcterms:created"), options.zone)
+    title = one_line(properties.get("dc:title")) or _first_heading(result.value)
     yield Article(
-        title=one_line(properties.get("dc:title")) or _first_heading(result.value),
-        body=result.value,
+        title=title,
+        body=without_title(result.value, title),
         date=date,
         date_raw=raw,
         updated=dated(properties.get("dcterms:modified"), options.zone)[0],
@@ -84,8 +84,6 @@ def _properties(found: Members) -> Node:
 
 
 def _first_heading(body: str) -> str:
-    from newscli.importers.page import read_page  # noqa: PLC0415 - only without a title
-
     return read_page(body).said("h1")
 
 

@@ -169,9 +169,9 @@ class Fetcher:
         target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
         try:
             connection.request("GET", target, headers={**own, **headers})
-            answer = connection.getresponse()
-            found = {name.lower(): value for name, value in answer.getheaders()}
-            content = _read(answer, found, size, deadline, urlunsplit(parts)) if answer.status == _OK else b""
+            with connection.getresponse() as answer:
+                found = {name.lower(): value for name, value in answer.getheaders()}
+                content = _read(answer, found, size, deadline, urlunsplit(parts)) if answer.status == _OK else b""
         finally:
             connection.close()
         return Response(urlunsplit(parts), answer.status, found, content)

@@ -12,6 +12,8 @@ _NEXT_ELEMENT = re.compile(r"[}\]]\s*+(?:,\s*+)?(?=\{)")
 _BRACES = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
 _PAIRS = {"{": "}", "[": "]"}
 _MARGIN = 32
+_LONG = 1 << 16
+_MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class _Stream:
 
     def values(self, limit: int, whole: int) -> Iterator[Value | Fault]:
         in_array = False
+        faults = 0
         while (start := self._skip(_SPACE_COMMA if in_array else _SPACE)) is not None:
             if start == ("]" if in_array else "["):
                 in_array = not in_array
@@ -80,8 +83,12 @@ class _Stream:
                 continue
             found = self._value(limit if in_array else whole)
             yield found
-            if isinstance(found, Fault) and (found.too_big or not in_array or not self._resume(limit)):
-                return
+            if isinstance(found, Fault):
+                faults += 1
+                if faults == _MANY:
+                    yield Fault(f"has {_MANY:,} places that are no JSON: given up", self._line)
+                if faults == _MANY or found.too_big or not in_array or not self._resume(limit):
+                    return
         if in_array:
             yield Fault("ends within an array", self._line)
 
@@ -97,6 +104,8 @@ class _Stream:
 
     def _value(self, limit: int) -> Value | Fault:
         size = 1
+        if self._position > _LONG:  # the decoder counts lines from the start of the text for every error
+            self._text, self._position = self._text[self._position :], 0
         while True:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._position)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from newscli.importers.markup.blocks import iter_blocks
 from newscli.importers.markup.tokens import Token, iter_tokens
 from newscli.importers.tidy import absolute
 
@@ -33,11 +34,18 @@ def absolute_html(text: str, base: str) -> str:
 
 
 def absolute_markdown(text: str, base: str) -> str:
-    """Markdown with the relative addresses of its links, pictures, definitions and HTML tags joined to ``base``."""
+    """Markdown with the relative addresses of its links, pictures, definitions and HTML tags joined to ``base``.
+
+    What stands in fenced code stays as it is.
+    """
+    return "".join(block if is_code else _absolute_block(block, base) for is_code, block in iter_blocks(text))
+
+
+def _absolute_block(block: str, base: str) -> str:
     if base:
         for pattern in (_INLINE, _DEFINITION):
-            text = pattern.sub(lambda match: match[1] + _bracketed(match[2], lambda url: _joined(url, base)), text)
-    return absolute_html(text, base)
+            block = pattern.sub(lambda match: match[1] + _bracketed(match[2], lambda url: _joined(url, base)), block)
+    return absolute_html(block, base)
 
 
 def _changes(token: Token, base: str) -> list[tuple[int, int, str]]:

@@ -150,7 +150,7 @@ def _body(message: Message, source: Input, options: Options) -> tuple[str, BodyF
 
 def _text(part: Message, source: Input, options: Options) -> str:
     content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return ""
     charset = part.get_content_charset() or ""
-    return decode(content, Input.of_bytes(source.name, b"", charset=charset), options).text
+    return decode(
+        content if isinstance(content, bytes) else b"", Input.of_bytes(source.name, b"", charset=charset), options
+    ).text

@@ -29,7 +29,7 @@ def main_html(page: Page, title: str, url: str) -> str:
     installed (extra ``web``); without it, it is the longest ``<article>`` or ``<main>``, else the innermost element
     with most of the text.
     """
-    return _without_title(_cut(page, _region(page, url)), title)
+    return without_title(_cut(page, _region(page, url)), title)
 
 
 def _region(page: Page, url: str) -> Region:
@@ -65,8 +65,8 @@ def _cut(page: Page, region: Region) -> str:
     return "".join(parts).strip()
 
 
-def _without_title(body: str, title: str) -> str:
-    """The body without a heading at its start that is the title once more."""
+def without_title(body: str, title: str) -> str:
+    """HTML without a heading at its start that is the title once more."""
     match = _HEADING.match(body)
     if not match or not title:
         return body

@@ -10,6 +10,7 @@ from newscli.importers.archive import members
 from newscli.importers.article import Article, Item, Skipped
 from newscli.importers.decoding import read_text
 from newscli.importers.input import Input, Options
+from newscli.importers.page import read_page
 from newscli.importers.problems import SourceError
 
 _ID = re.compile(r"-([0-9a-f]{8,14})(?:\.html)?$")
@@ -54,6 +55,4 @@ def _article(name: str, page: Input, options: Options) -> Article:
 
 
 def _subtitle(text: str) -> str:
-    from newscli.importers.page import read_page  # noqa: PLC0415
-
     return read_page(text).said("p-summary")

@@ -117,8 +117,6 @@ class _Reader:
         for name in [*self._captures, *self._open]:
             while self._captures.get(name) or self._open.get(name):
                 self._end(name, end, end)
-        if self._chrome:
-            self._page.chrome.append((self._chrome[0][1], end))
         whole = Region("", frozenset(), 0, end, self._size, self._linked)
         self._page.regions.append(whole)
         return self._page

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from newscli.diagnostics import Diagnostic
@@ -42,6 +43,10 @@ GUESSES: dict[str, str] = {
 }
 """Field of an article -> what its key may be called, the surest first, in lower case without ``_-`` and blanks."""
 
+_RANKS: dict[str, list[tuple[str, int]]] = {}
+for _field, _names in GUESSES.items():
+    for _rank, _name in enumerate(_names.split()):
+        _RANKS.setdefault(_name, []).append((_field, _rank))
 RECORDS = "records"
 """What a map calls the place of the list in a JSON document."""
 _NOT_PUBLIC = frozenset({"draft", "pending", "private", "unpublished", "false", "0", "no"})
@@ -81,14 +86,17 @@ def check_mapping(mapping: Mapping[str, str]) -> None:
 
 def keys(record: Record, mapping: Mapping[str, str]) -> dict[str, str]:
     """Which key of the record holds which field: as the map says, the others as they are usually called."""
-    by_name: dict[str, str] = {}
+    candidates: dict[str, list[tuple[int, str]]] = {}
+    seen: set[str] = set()
     for key in record:
-        by_name.setdefault(re.sub(r"[\s_-]", "", str(key).lower()) or str(key), str(key))
+        name = _plain_key(str(key))
+        for field, rank in () if name in seen else _RANKS.get(name, ()):
+            candidates.setdefault(field, []).append((rank, str(key)))
+        seen.add(name)
     found = {name: key for name, key in mapping.items() if key and name != RECORDS}
     taken = set(found.values())
-    for name, guesses in GUESSES.items():
-        candidates = () if name in mapping else (by_name.get(guess) for guess in guesses.split())
-        for key in filter(None, candidates):
+    for name in GUESSES:
+        for _, key in sorted(candidates.get(name, ())) if name not in mapping else ():
             if key not in taken and _suits(name, key, record[key]):
                 found[name] = key
                 taken.add(key)
@@ -96,6 +104,12 @@ def keys(record: Record, mapping: Mapping[str, str]) -> dict[str, str]:
     if found.get("title", "").lower() in _WEAK_TITLES and "title" not in mapping and "body" not in found:
         del found["title"]  # the name of a person or a tag, not of an article
     return found
+
+
+@lru_cache(maxsize=1024)
+def _plain_key(key: str) -> str:
+    """A key as the guesses write it."""
+    return re.sub(r"[\s_-]", "", key.lower())
 
 
 def _suits(name: str, key: str, value: object) -> bool:

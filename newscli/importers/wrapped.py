@@ -33,7 +33,8 @@ def _wordpress(record: Mapping[str, Any], zone: tzinfo) -> Mapping[str, Any]:
     embedded = record.get("_embedded")
     embedded = embedded if isinstance(embedded, Mapping) else {}
     found["authors"] = [author.get("name") for author in _mappings(embedded.get("author"))]
-    for group in embedded.get("wp:term") or []:
+    groups = embedded.get("wp:term")
+    for group in groups if isinstance(groups, list) else []:
         for term in _mappings(group):
             name = str(term.get("taxonomy"))
             found.setdefault(_TAXONOMIES.get(name, name), []).append(term.get("name"))

@@ -220,10 +220,10 @@ def test_a_file_of_a_folder_that_cannot_be_read_costs_itself_only(
     (tmp_path / "b.html").write_text(PAGE.format("B"))
     opened = Path.open
 
-    def refuse(path: Path, *args: str) -> object:
+    def refuse(path: Path, mode: str) -> object:
         if path.name == "a.html":
             raise PermissionError(13, os.strerror(13))
-        return opened(path, *args)
+        return opened(path, mode)
 
     monkeypatch.setattr(Path, "open", refuse)
     found = list(read("folder", Input.of_path(tmp_path, "f"), Options()))

@@ -33,6 +33,13 @@ def test_the_other_editor_writes_html(items: Items, packed: Packed) -> None:
     assert (found.body, found.body_format) == ("<h2>x</h2>", "html")
 
 
+def test_a_row_with_too_many_fields_is_said(items: Items, packed: Packed) -> None:
+    problem, found = items("buttondown", packed({"emails.csv": CSV.strip() + ",more", "emails/plain.md": "x"}))
+    assert isinstance(problem, Diagnostic)
+    assert problem.message == "the row has 7 fields, the header names 6"
+    assert isinstance(found, Article)
+
+
 def test_a_mail_without_its_text_says_so(items: Items, packed: Packed) -> None:
     (found,) = items("buttondown", packed({"emails.csv": CSV, "emails/other.md": "x"}))
     assert isinstance(found, Article)

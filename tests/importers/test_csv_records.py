@@ -1,6 +1,7 @@
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -120,6 +121,30 @@ def test_a_field_longer_than_the_limit_costs_its_row(items: Items) -> None:
     found = items("csv", f"title,body\nA,{'x' * 10}\nB,{'y' * 18}\n", limits=limit)
     assert [item.title for item in found if isinstance(item, Article)] == ["A"]
     assert problems(found) == [(3, "I104")]
+
+
+def test_a_row_that_cannot_be_read_costs_itself_only(items: Items, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = csv.reader
+
+    class Failing:
+        def __init__(self, lines: Iterator[str], **options: Any) -> None:
+            self.rows = reader(lines, **options)
+
+        def __iter__(self) -> Iterator[list[str]]:
+            return self.rows
+
+        def __next__(self) -> list[str]:
+            row: list[str] = next(self.rows)
+            if row[0] == "B":
+                raise csv.Error("cannot")
+            return row
+
+    monkeypatch.setattr("csv.reader", Failing)
+    first, problem, last = items("csv", "title,content\nA,1\nB,2\nC,3")
+    assert isinstance(first, Article)
+    assert isinstance(problem, Diagnostic)
+    assert (problem.line, problem.message) == (3, "the row cannot be read: cannot")
+    assert isinstance(last, Article)
 
 
 def test_other_line_ends_of_unicode_are_characters(articles: Articles) -> None:

@@ -22,7 +22,12 @@ CORE = """<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties
 </cp:coreProperties>"""
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Text</w:t></w:r></w:p></w:body></w:document>'
-PARTS = {"[Content_Types].xml": "<Types/>", "word/document.xml": DOCUMENT, "docProps/core.xml": CORE}
+PARTS: dict[str, str | bytes] = {
+    "[Content_Types].xml": "<Types/>",
+    "word/document.xml": DOCUMENT,
+    "word/media/image1.png": b"\x89PNG<!DOCTYPE",
+    "docProps/core.xml": CORE,
+}
 
 
 @pytest.fixture
@@ -70,6 +75,7 @@ def test_without_properties_the_first_heading_is_the_title(
     (found,) = items("docx", packed(parts if core is None else {**parts, "docProps/core.xml": core}))
     assert isinstance(found, Article)
     assert (found.title, found.date, found.authors) == ("The heading", None, ())
+    assert found.body == "<p>Text</p>"
 
 
 def test_what_mammoth_says_is_passed_on(items: Items, packed: Packed, mammoth: dict[str, Any]) -> None:

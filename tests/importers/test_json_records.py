@@ -37,6 +37,12 @@ def test_the_records_are_found_wherever_the_list_is(articles: Articles, document
     assert [found.title for found in articles("json", json.dumps(document))] == ["A", "B"]
 
 
+def test_a_list_too_far_down_is_not_looked_for(items: Items) -> None:
+    document = {"data": {"data": {"data": {"posts": [A]}}}}
+    assert titles(items("json", json.dumps(document))) == []
+    assert titles(items("json", json.dumps(document), mapping={"records": "data.data.data.posts"})) == ["A"]
+
+
 def test_an_object_that_is_a_record_is_one(articles: Articles) -> None:
     record = {**A, "items": [{"title": "not this", "body": "x"}]}
     (found,) = articles("json", json.dumps(record))

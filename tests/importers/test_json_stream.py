@@ -100,6 +100,18 @@ def test_an_element_whose_braces_never_close_is_left_at_the_next_object() -> Non
     assert [type(item) for item in plain('[oops, {"e": 3}]')] == [Fault]
 
 
+def test_a_text_that_is_broken_everywhere_is_given_up() -> None:
+    found = values("[" + "{x}," * 2000 + '{"a": 1}]', size=100_000)
+    assert len(found) == 1001
+    assert found[-1] == Fault("has 1,000 places that are no JSON: given up", 1)
+
+
+def test_lines_are_counted_through_a_long_text() -> None:
+    text = "[" + ",\n".join(['{"a": "' + "x" * 1000 + '"}'] * 300 + ["{x}", "5"]) + "]"
+    *_, fault, last = values(text, size=1 << 20)
+    assert (fault.line, last) == (301, Value(5, 302))
+
+
 def test_a_number_of_thousands_of_digits_is_a_fault() -> None:
     first, second = values(f'[{{"a": {"9" * 5000}}}, {{"a": 2}}]', size=10_000)
     assert isinstance(first, Fault)

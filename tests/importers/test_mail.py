@@ -172,7 +172,7 @@ def test_a_message_that_cannot_be_read_costs_itself_only(items: Items, monkeypat
     def fails(content: bytes, **options: object) -> object:
         if b"one" in content:
             raise IndexError("list index out of range")
-        return parse(content, **options)  # type: ignore[call-overload]
+        return parse(content, **options)
 
     monkeypatch.setattr("email.message_from_bytes", fails)
     problem, found = items("mail", MBOX)
@@ -202,6 +202,14 @@ def test_attachments_however_they_are_named(article: Only, name: str) -> None:
         f"--x\nContent-Type: application/pdf\nContent-Disposition: attachment; filename={name}\n\nx\n--x--\n"
     )
     assert article("mail", content).body == "Text"
+
+
+def test_a_name_that_cannot_be_read_costs_nothing_else(article: Only, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: object) -> str:
+        raise LookupError("unknown encoding")
+
+    monkeypatch.setattr("email.message.Message.get_filename", fails)
+    assert article("mail", "From: a@b.c\nSubject: s\n\nText").body == "Text"
 
 
 @given(

@@ -19,7 +19,7 @@ PUBLISHED = """<p>By <a href="https://medium.com/@ann" class="p-author h-card">A
 <p><a href="https://medium.com/@ann/the-address-abcd1234abcd" class="p-canonical">Canonical link</a></p>
 <p class="p-tags">Tagged <a class="p-tag" href="/x">Things</a>, <a class="p-tag" href="/y">Stuff</a></p>"""
 
-EXPORT = {
+EXPORT: dict[str, str | bytes] = {
     "README.html": "<p>x",
     "profile/profile.html": "<p>x",
     "posts/2018-08-11_The-address-abcd1234abcd.html": POST.format(PUBLISHED),

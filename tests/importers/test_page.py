@@ -67,6 +67,18 @@ def test_what_is_around_an_article_is_listed_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["<nav>a<footer>b</nav>c", "<nav>a<footer>b</nav>c</footer>"])
+def test_an_end_tag_closes_what_was_left_open_within(text: str) -> None:
+    page = read_page(text)
+    assert [text[start:end] for start, end in page.chrome] == ["<nav>a<footer>b</nav>"]
+    assert page.regions[-1].size == 1
+
+
+def test_a_time_without_its_moment_says_nothing() -> None:
+    page = read_page("<time>yesterday</time><time datetime=''>x</time>")
+    assert page.times == []
+
+
 @pytest.mark.parametrize("text", ["</nav>x", "<nav>a</footer>b</nav>c", "<div>a", "</div></article>", ""])
 def test_tags_that_do_not_match_break_nothing(text: str) -> None:
     page = read_page(text)

@@ -74,10 +74,15 @@ def test_coauthors_are_the_authors() -> None:
     assert found.authors == ("Bob", "Cy")
 
 
-@pytest.mark.parametrize("embedded", [None, {}, {"author": None, "wp:term": None, "wp:featuredmedia": "x"}])
+@pytest.mark.parametrize("embedded", [None, {}, {"author": None, "wp:term": 5, "wp:featuredmedia": "x"}])
 def test_numbers_are_no_names_when_nothing_is_embedded(embedded: object) -> None:
     found = made({**POST, "_embedded": embedded})
     assert (found.authors, found.categories, found.tags) == ((), (), ())
+
+
+def test_a_post_may_lack_nearly_everything() -> None:
+    found = made({"title": {"rendered": "T"}, "content": {"rendered": "<p>x</p>"}})
+    assert (found.title, found.body, found.kind, found.date, found.extra) == ("T", "<p>x</p>", "post", None, {})
 
 
 def test_a_date_without_utc_takes_the_zone() -> None:
