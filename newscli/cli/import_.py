@@ -178,7 +178,8 @@ def _importing(
             archive.context.terminal.complain(f"newscli: {ledger.note}")
         ledger.learn(posts_of(archive.index))
         assets = open_assets(writing.assets, store, fetcher, ledger, places, dry=dry) if writing.assets else None
-        yield Sources(options, fetcher, ledger), Importing(store, ledger, places, rules, assets)
+        again = writing.restore or writing.overwrite
+        yield Sources(options, fetcher, ledger, again), Importing(store, ledger, places, rules, assets)
 
 
 def _value(pair: str) -> tuple[str, Any]:

@@ -66,12 +66,14 @@ class Sources:
         options: how sources are read.
         fetcher: how addresses are fetched.
         ledger: which answers are known.
+        again: whether feeds are read though they did not change: something else is wanted of their articles.
         stdin: gives the stream that ``-`` stands for.
     """
 
     options: Options
     fetcher: Fetcher
     ledger: Ledger
+    again: bool = False
     stdin: Callable[[], Any] = lambda: sys.stdin.buffer
     _read: set[str] = field(default_factory=set)
 
@@ -99,7 +101,7 @@ class Sources:
 
     def _fetched(self, request: Request) -> Iterator[Found]:
         """What is at an address; the server's answer is noted once all of it was read."""
-        etag, modified = self.ledger.last_answer(request.word) if request.is_feed else ("", "")
+        etag, modified = self.ledger.last_answer(request.word) if request.is_feed and not self.again else ("", "")
         try:
             response = self.fetcher.fetch(request.word, etag=etag, modified=modified)
         except SourceError as error:

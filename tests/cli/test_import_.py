@@ -208,6 +208,8 @@ def test_feeds_of_the_settings_are_fetched_when_they_changed(imports: Import, si
     (drafted,) = (site / "_drafts").iterdir()
     assert "categories:\n- c\ntags:\n- t\n" in drafted.read_text(encoding="utf-8")
     assert [line["reason"] for line in imports("--feeds", "--allow-private")[1]] == ["not changed since the last time"]
+    (site / "_drafts" / drafted.name).unlink()
+    assert outcomes(imports("--feeds", "--allow-private", "--restore")[1]) == ["created"]
     status, report, _ = imports("--feeds")
     assert (status, outcomes(report)) == (3, ["failed"])
 
@@ -265,6 +267,13 @@ def test_wrong_use_is_told_before_anything_happens(imports: Import, arguments: t
     status, report, said = imports(*arguments)
     assert (status, report) == (2, [])
     assert message in said
+
+
+def test_the_report_goes_to_a_file(site: Path, records: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.jsonl"
+    assert run(["import", "-C", str(site), str(records), "-q", "--report", str(report)]) == 0
+    assert len(report.read_text(encoding="utf-8").splitlines()) == len(TITLES)
+    assert run(["import", "-C", str(site), str(records), "-q"]) == 0
 
 
 def test_a_report_that_cannot_be_written_is_told(site: Path, records: Path, capsys: pytest.CaptureFixture[str]) -> None:

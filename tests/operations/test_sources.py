@@ -17,7 +17,7 @@ RSS = b"""<rss version="2.0"><channel><title>F</title><link>http://e.org/</link>
 
 def sources(ledger: Ledger, *, private: bool = True, stdin: bytes = b"") -> Sources:
     fetcher = Fetcher(Policy(allow_private=private, attempts=1, pause=0))
-    return Sources(Options(), fetcher, ledger, lambda: io.BytesIO(stdin))
+    return Sources(Options(), fetcher, ledger, stdin=lambda: io.BytesIO(stdin))
 
 
 @pytest.fixture
