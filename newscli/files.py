@@ -28,7 +28,7 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
     Raises:
         OSError: it cannot be written; an existing file is as it was. So it is when ``pieces`` raises.
     """
-    _sweep(target.parent)
+    sweep(target.parent)
     beside = target.parent / f".newscli-{os.urandom(8).hex()}.tmp"
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     try:
@@ -46,7 +46,7 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
 
 
 @lru_cache(maxsize=256)
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Delete what killed writers left in a folder; once a process, for a folder may hold a hundred thousand posts."""
     before = time.time() - _LEFT_OVER
     with suppress(OSError), os.scandir(folder) as found:

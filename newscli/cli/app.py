@@ -11,6 +11,7 @@ from newscli.cli.group import Group, Lazy, make_group
 from newscli.cli.terminal import prepare_streams
 
 COMMANDS: dict[str, Lazy] = {
+    "import": Lazy("newscli.cli.import_:import_", "Bring articles in: posts, feeds, exports, records, pages, mail."),
     "list": Lazy("newscli.cli.list:list_", "The posts that match, newest first."),
     "search": Lazy("newscli.cli.search:search", "The posts in whose text the words stand, the most relevant first."),
     "show": Lazy("newscli.cli.show:show", "One post: its head and its body, made readable."),

@@ -1,5 +1,7 @@
 """What is measured and against what: the two tables to add to."""
 
+import json
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,6 +65,31 @@ def change_indexed_text(workshop: Workshop) -> None:
     workshop.change()
 
 
+def make_records(workshop: Workshop) -> None:
+    """A record for every post, as a scraper writes them: title, time and the whole text."""
+    with (workshop.folder / "records.jsonl").open("w", encoding="utf-8") as stream:
+        for number, path in enumerate(workshop.posts):
+            text = path.read_bytes().decode("utf-8", "replace")
+            title = f"{number}: {text[30:60]} #"
+            record = {"headline": title, "time": 1_600_000_000 + 60 * number, "content": f"<p>{text}</p>", "id": number}
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def empty_site(workshop: Workshop) -> None:
+    """A site without posts into which nothing was ever imported."""
+    for name in ("imported", "state"):
+        shutil.rmtree(workshop.folder / name, ignore_errors=True)
+    (workshop.folder / "imported" / "_posts").mkdir(parents=True)
+
+
+def full_site(workshop: Workshop) -> None:
+    """A site into which the records were imported, its index settled."""
+    empty_site(workshop)
+    workshop.call(IMPORT)
+    time.sleep(SETTLED)
+    workshop.call("newscli list -C {at.folder}/imported -n 1")
+
+
 def make_hugo_site(workshop: Workshop) -> None:
     """The least that Hugo calls a site, with the posts as its content."""
     site = workshop.folder / "hugo"
@@ -102,6 +129,7 @@ PEERS = {
 }
 """The programs to compare with, by name; each is measured only when it is on PATH."""
 
+IMPORT = "newscli import -C {at.folder}/imported {at.folder}/records.jsonl --map title=headline --map body=content"
 LISTING = ("python", "rg", "hugo", "zk", "jekyll")
 CASES = [
     Case("newscli --version", "newscli --version", ("python",)),
@@ -121,5 +149,7 @@ CASES = [
     Case("search two words", "newscli search -C {at.archive} 轮渡 的 -n 20", ("python", "rg 轮渡"), index_text),
     Case("search, first", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), forget),
     Case("search after 1 %", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), change_indexed_text),
+    Case("import", IMPORT, ("python",), empty_site, set_up=make_records),
+    Case("import again", IMPORT, ("python",), full_site, set_up=make_records),
 ]
 """The cases of newscli, a line each."""

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -125,12 +124,13 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
         list(iter_posts(Store(tmp_path), [tmp_path / "inner"]))
 
 
-def test_a_post_with_another_ending_is_checked_too(site: Path, write: Callable[..., Path]) -> None:
-    write("2022-06-07-a.md", title="A")
-    write("2022-06-07-b.txt", title="B")
-    write("notes.txt", title="C")
-    store = find_store(str(site))[0]
+def test_a_post_with_another_ending_is_checked_too(tmp_path: Path) -> None:
+    posts = tmp_path / "blog" / "_posts"
+    posts.mkdir(parents=True)
+    for name in ("2022-06-07-a.md", "2022-06-07-b.txt", "notes.txt"):
+        (posts / name).write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    store = find_store(str(tmp_path / "blog"))[0]
     with Index(store) as index:
         index.refresh()
-        assert list(iter_posts(store, [site], index)) == ["_posts/2022-06-07-a.md", "_posts/2022-06-07-b.txt"]
-        assert list(iter_posts(store, [site / "_posts"], index))[-1] == "_posts/2022-06-07-b.txt"
+        for path in (store.root, posts):
+            assert list(iter_posts(store, [path], index)) == ["_posts/2022-06-07-a.md", "_posts/2022-06-07-b.txt"]
