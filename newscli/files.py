@@ -1,0 +1,65 @@
+"""Writing a file whole or not at all: beside it first, then in its place."""
+
+import os
+import re
+import stat
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.newscli-[0-9a-f]{16}\.tmp")
+_LEFT_OVER = 3600
+"""Seconds after which a temporary file is one that a killed process left behind."""
+
+
+def replace(target: Path, pieces: Iterable[bytes]) -> None:
+    """Put a file in the place of another, or where none is, in one step.
+
+    The pieces go to a temporary file in the same folder, flushed to disk and renamed over the target: whoever is
+    killed at any moment leaves the old file or the new one. An existing file keeps its permissions. Temporary files
+    that killed writers left in the folder are deleted when they are over an hour old.
+
+    Args:
+        target: the file; a link is replaced, not followed.
+        pieces: what to write, taken as it is written.
+
+    Raises:
+        OSError: it cannot be written; an existing file is as it was. So it is when ``pieces`` raises.
+    """
+    _sweep(target.parent)
+    beside = target.parent / f".newscli-{os.urandom(8).hex()}.tmp"
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    try:
+        with beside.open("xb") as stream:
+            if mode is not None:
+                os.fchmod(stream.fileno(), mode)
+            stream.writelines(pieces)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _flush(target.parent)
+
+
+@lru_cache(maxsize=256)
+def _sweep(folder: Path) -> None:
+    """Delete what killed writers left in a folder; once a process, for a folder may hold a hundred thousand posts."""
+    before = time.time() - _LEFT_OVER
+    with suppress(OSError), os.scandir(folder) as found:
+        for item in found:
+            if _TEMPORARY.fullmatch(item.name) and item.stat(follow_symlinks=False).st_mtime < before:
+                Path(item.path).unlink(missing_ok=True)
+
+
+def _flush(folder: Path) -> None:
+    """Have the new name on disk, too, where the file system can do so; the file is written in any case."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
