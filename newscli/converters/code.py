@@ -1,0 +1,169 @@
+"""Code spans and blocks: Markdown's hold text only."""
+
+import re
+
+from turbohtml import Element, Node, Text
+
+from newscli.converters.keep import keep_block
+from newscli.converters.marks import INLINE, Shelf
+from newscli.converters.tree import CODE, EMPHASIS, SHOWN_WITHOUT_TEXT, Tree, holds, is_plain, is_text, shows
+
+_LANGUAGE = re.compile(r"(?:^|\s)(?:brush:\s*|lang-|language-|highlight-source-|sourceCode\s+)([A-Za-z0-9+#_-]+)")
+_SPACE = " \t\n\r\f"
+_INSIDE_OUT = frozenset(EMPHASIS) | {"a", "font", "span", "u"}
+_MIXES = frozenset(EMPHASIS) | CODE | {"a", "br", "img"}
+_BREAKS_A_SPAN = SHOWN_WITHOUT_TEXT | {"a", "br"}
+
+
+def spans(found: list[Element], tree: Tree, *, keep: bool) -> None:
+    """Make every code span one that Markdown can say.
+
+    Around a single link or emphasis the code moves inside it; links, pictures and breaks among text split it, or, with
+    ``keep``, the span stays an HTML tag with Markdown inside. Emphasis of a part of the code goes.
+    """
+    for span in found:
+        if span.tag == "tt":
+            span.tag = "code"
+        only = span[0] if len(span) == 1 else None
+        if type(only) is Text:
+            text = only.data
+            if text[0] not in _SPACE and text[-1] not in _SPACE:
+                continue
+        if span.parent is None:
+            continue
+        if only is not None:
+            if type(only) is Text:
+                if not only.data.isspace():
+                    _move_space(span)
+                    continue
+            elif isinstance(only, Element) and not keep and only.tag in _INSIDE_OUT and is_plain(only):
+                span.unwrap()
+                _move_space(only.wrap_children(Element("code")))
+                continue
+        if tree.has_block(span):
+            _push_down(span, tree)
+        else:
+            _mend(span, keep=keep)
+
+
+def _push_down(span: Element, tree: Tree) -> None:
+    for run in tree.inline_runs(span):
+        inner = Element("code")
+        run[0].wrap_siblings(inner, until=run[-1])
+        if is_plain(inner):
+            _move_space(inner)
+        else:
+            _mend(inner, keep=False)
+    span.unwrap()
+
+
+def _mend(span: Element, *, keep: bool) -> None:
+    only = _only_child(span)
+    if keep and any(inner.tag in _MIXES for inner in span.iter_elements()) and (only is None or holds(span, CODE)):
+        first, last = ("k", "K") if span.tag == "kbd" else ("c", "C")
+        span.insert_before(Text(INLINE + first))
+        span.insert_after(Text(INLINE + last))
+        span.unwrap()
+    elif only is not None and only.tag in _INSIDE_OUT:
+        _turn_inside_out(span, only)
+    elif not shows(span):
+        span.unwrap()
+    elif holds(span, _BREAKS_A_SPAN):
+        _split(span)
+        span.unwrap()
+    else:
+        span.text = span.text
+        _move_space(span)
+
+
+def _move_space(span: Element) -> None:
+    """Readers strip a space from both ends of a code span: put it outside."""
+    text = span[0].text
+    stripped = text.strip(_SPACE)
+    if stripped != text:
+        if text[0] in _SPACE:
+            span.insert_before(Text(" "))
+        if text[-1] in _SPACE:
+            span.insert_after(Text(" "))
+        span.text = stripped
+
+
+def _only_child(element: Element) -> Element | None:
+    """The one element that holds everything there is."""
+    children = [child for child in element if not (is_text(child) and not child.text)]
+    return children[0] if len(children) == 1 and isinstance(children[0], Element) else None
+
+
+def _turn_inside_out(span: Element, only: Element) -> None:
+    """``<code><a>f</a></code>`` becomes ``<a><code>f</code></a>``, through any number of such elements."""
+    span.unwrap()
+    inner: Element | None = only
+    while inner is not None and inner.tag in _INSIDE_OUT:
+        only, inner = inner, _only_child(inner)
+    if len(only):
+        code = only.wrap_children(Element("code"))
+        if is_plain(code):
+            _move_space(code)
+        else:
+            _mend(code, keep=False)
+
+
+def _split(span: Element) -> None:
+    """Wrap the texts of the span each in a span of its own; what cannot stand in one is left between them."""
+    waiting: list[Element] = [span]
+    while waiting:
+        run: list[Node] = []
+        for child in [*waiting.pop()]:
+            if isinstance(child, Element) and (child.tag in _BREAKS_A_SPAN or holds(child, _BREAKS_A_SPAN)):
+                _wrap(run)
+                run = []
+                if child.tag not in SHOWN_WITHOUT_TEXT:
+                    waiting.append(child)
+            else:
+                run.append(child)
+        _wrap(run)
+
+
+def _wrap(run: list[Node]) -> None:
+    """One code span around the run: its text alone."""
+    text = "".join(node.text for node in run)
+    if text.strip():
+        code = Element("code", None, [Text(text)])
+        run[0].insert_before(code)
+        _move_space(code)
+        for node in run:
+            node.extract()
+
+
+def blocks(found: list[Element], shelf: Shelf) -> None:
+    """Make every preformatted element one that the writer fences: one text, its language as a class.
+
+    One with a picture stays HTML.
+    """
+    for block in found:
+        if block.parent is None:
+            continue
+        if block.tag != "pre":
+            block.tag = "pre"
+        language = _language(block)
+        if not is_plain(block):
+            if not shows(block):
+                block.decompose()
+                continue
+            if holds(block, SHOWN_WITHOUT_TEXT):
+                keep_block(block, shelf)
+                continue
+            for line_break in [*block.iter_elements("br")]:
+                line_break.replace_with(Text("\n"))
+            block.text = block.text
+        if language:
+            block.wrap_children(Element("code", {"class": f"language-{language}"}))
+
+
+def _language(block: Element) -> str:
+    """What the classes of a block, or of the code in it, say of its language."""
+    for element in (block, *block.iter_elements("code")):
+        found = _LANGUAGE.search(element.attr("class") or "")
+        if found:
+            return found[1]
+    return ""

@@ -1,0 +1,83 @@
+"""Lists as they are met in the wild, made lists as HTML wants them."""
+
+from turbohtml import Element, Node, Text
+
+from newscli.converters.keep import keep_block
+from newscli.converters.marks import GAP, Shelf
+from newscli.converters.tree import OPAQUE, is_blank
+
+_APART = f"li table,li blockquote,li hr,li [{OPAQUE}]"
+_ODD = "ul>ul,ul>ol,ol>ul,ol>ol,:not(ul,ol)>li"
+
+
+def lists(root: Element) -> None:
+    """Put lists that stand right in a list into the item before them, and items without a list into one."""
+    for element in root.select(_ODD):
+        if element.tag == "li":
+            _house(element)
+        else:
+            _nest(element)
+
+
+def _nest(inner: Element) -> None:
+    before = _element_before(inner)
+    if before is not None and before.tag == "li":
+        before.append(inner.extract())
+    else:
+        inner.wrap(Element("li"))
+
+
+def _house(item: Element) -> None:
+    before = _element_before(item)
+    if before is not None and before.tag == "ul" and before.attr("data-made") is not None:
+        before.append(item.extract())
+    else:
+        item.wrap(Element("ul", {"data-made": ""}))
+
+
+def _element_before(element: Element) -> Element | None:
+    before = element.previous_sibling
+    while before is not None and is_blank(before):
+        before = before.previous_sibling
+    return before if isinstance(before, Element) else None
+
+
+def numbered(found: list[Element], shelf: Shelf) -> None:
+    """Keep lists as HTML whose numbers Markdown cannot say: downwards, or from below zero."""
+    for element in found:
+        if element.parent is not None and (
+            element.attr("reversed") is not None or (element.attr("start") or "").strip().startswith("-")
+        ):
+            keep_block(element, shelf)
+
+
+def gaps(root: Element) -> None:
+    """Put blank lines around blocks in items that readers would take for a part of what stands before or after them.
+
+    The writer leaves none between the blocks of an item of short lines: ``---`` under a text is a heading then.
+    """
+    for element in root.select(_APART):
+        if _has_before(element):
+            element.insert_before(_gap())
+        if element.attr(OPAQUE) is not None and element.next_sibling is not None:
+            element.insert_after(_gap())
+
+
+def _gap() -> Element:
+    return Element("p", None, [Text(GAP)])
+
+
+def _has_before(element: Element) -> bool:
+    """Whether anything stands before the element in its item."""
+    node: Node = element
+    while isinstance(node, Element) and node.tag != "li":
+        before = node.previous_sibling
+        while before is not None and is_blank(before):
+            before = before.previous_sibling
+        if before is not None:
+            return True
+        parent = node.parent
+        if parent is None:
+            break
+        node = parent
+    return False

@@ -1,0 +1,105 @@
+"""Convert the HTML in a body, and nothing else.
+
+protect Liquid and the like → split into Markdown and HTML → convert the HTML → join → put back what was protected.
+Markdown stays byte for byte, and converting the result again changes nothing.
+"""
+
+from newscli.converters import engines, limits, marks, protect
+from newscli.converters.base import Options
+from newscli.converters.blocks import may_hold_html, split
+from newscli.converters.joining import Joiner
+from newscli.converters.marks import Shelf
+from newscli.converters.regions import regions
+
+
+class Writer:
+    """Converts the pieces of one body.
+
+    Attributes:
+        engine: the name of the engine last used; empty when there was nothing to convert.
+        warnings: what went otherwise than asked.
+    """
+
+    def __init__(self, engine: str, options: Options) -> None:
+        self.engine = ""
+        self.warnings: list[str] = []
+        self._names = engines.AUTO if engine == "auto" else (engine,)
+        self._options = options
+
+    def piece(self, html: str, shelf: Shelf, line: int, newline: str = "\n") -> str | None:
+        """A piece of HTML as Markdown; None when it stays as it is, and a warning says why.
+
+        Args:
+            html: the piece; stand-ins in it are of ``shelf``.
+            shelf: where what is no HTML was put, and what stays HTML will be.
+            line: where in the body the piece starts.
+            newline: the line end to write.
+        """
+        first = len(shelf.pieces)
+        try:
+            limits.check(html)
+            text = self._convert(protect.hide(html, shelf), shelf)
+            if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
+                raise limits.ExceededError("a Liquid tag would lose its counterpart")
+        except limits.ExceededError as error:
+            self.warnings.append(f"line {line}: left as it is: {error}")
+            return None
+        if newline != "\n":
+            text = text.replace("\n", newline)
+        return shelf.restore(protect.quote_addresses(text, shelf)) if shelf.pieces else text
+
+    def _convert(self, html: str, shelf: Shelf) -> str:
+        """What the first engine that can makes of the HTML."""
+        for name in self._names:
+            try:
+                text = engines.load(name).markdown(html, self._options, shelf)
+            except Exception as error:  # noqa: BLE001 - whatever a library raises, the body is not lost
+                self.warnings.append(f"{name} failed: {type(error).__name__}: {error}"[:300])
+            else:
+                self.engine = name
+                return text
+        raise limits.ExceededError("no engine could convert it")
+
+
+def convert_html(body: str, writer: Writer) -> str:
+    """A body that is HTML from end to end."""
+    if not body.strip():
+        return body
+    text = writer.piece(marks.clean(body) if marks.is_dirty(body) else body, Shelf(), 1, _newline(body))
+    if text is None:
+        return body
+    return text + (_newline(body) if text and body.endswith(("\n", "\r")) else "")
+
+
+def convert_mixed(body: str, writer: Writer) -> str:
+    """A body of Markdown with HTML blocks."""
+    if not may_hold_html(body):
+        return body
+    shelf = Shelf()
+    is_dirty = marks.is_dirty(body)
+    parts = regions(split(body if is_dirty else protect.hide_blocks(body, shelf)))
+    newline = _newline(body)
+    joiner = Joiner(newline)
+    hides = bool(shelf.pieces)
+    line = 1
+    for part in parts:
+        original = shelf.restore(part.text) if hides else part.text
+        text = None
+        if part.is_html:
+            html = marks.clean(part.text) if is_dirty else part.text
+            text = writer.piece(html, shelf, line if hides else part.line, newline)
+        if text is None:
+            joiner.keep(original)
+        else:
+            joiner.add(text)
+        if hides:
+            line += original.count("\n")
+    return joiner.text(ends_line=body.endswith(("\n", "\r")))
+
+
+def _newline(body: str) -> str:
+    """The line end of the first line."""
+    if "\r" not in body:
+        return "\n"
+    end = body.find("\n")
+    return "\r\n" if end > 0 and body[end - 1] == "\r" else "\n" if end >= 0 else "\r"

@@ -1,0 +1,75 @@
+"""Take out of a body what belongs to the site generator and no converter may touch, and put it back afterwards.
+
+Liquid tags and outputs, kramdown's attribute lists, the mark ``<!--more-->`` and formulas in ``$$``.
+"""
+
+import html
+import re
+
+from newscli.converters.marks import KEPT, Shelf
+
+_BLOCK = re.compile(r"\{%-?\s*(highlight|raw|comment)\b[^%]*%\}")
+_TAG = r"%(?:[^%{]|%(?!\})|\{(?!%))*%\}"
+_OUTPUT = r"\{(?:[^{}]|\}(?!\})|\{(?!\{))*\}\}"
+_ATTRIBUTES = r"::?[^{}\n]*\}"
+_PLAIN = re.compile(rf"\{{(?:{_TAG}|{_OUTPUT}|{_ATTRIBUTES})")
+_MORE = re.compile(r"<!--\s*more\s*-->")
+_FORMULA = re.compile(r"\$\$(?=[^$]*[\\_^])[^$<>*`\[\]]{1,2000}\$\$")
+_ADDRESS = re.compile(rf"\]\(([^()\s<>{KEPT}]*{KEPT}[^()\s<>]*)(?=[ )])")
+_NO_ADDRESS = re.compile(r"[<>\n]")
+_CONTROL = re.compile(r"\{%-?\s*(end)?(if|unless|for|case|tablerow|capture|elsif|else|when)\b")
+
+
+def hide_blocks(body: str, shelf: Shelf) -> str:
+    """Take out ``{% highlight %}``, ``{% raw %}`` and ``{% comment %}`` blocks whole: what they hold is not markup."""
+    if "{" not in body or "{%" not in body:
+        return body
+    pieces: list[str] = []
+    done = 0
+    unclosed: set[str] = set()
+    while start := _BLOCK.search(body, done):
+        name = start[1]
+        end = None
+        if name not in unclosed:
+            end = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}").search(body, start.end())
+        if end is None:
+            unclosed.add(name)
+            pieces.append(body[done : start.end()])
+            done = start.end()
+        else:
+            pieces += [body[done : start.start()], shelf.put(body[start.start() : end.end()])]
+            done = end.end()
+    return "".join([*pieces, body[done:]])
+
+
+def hide(text: str, shelf: Shelf) -> str:
+    """Take out of a piece of HTML what is no HTML."""
+    if "{" in text:
+        text = _PLAIN.sub(lambda match: shelf.put(match[0]), text)
+    if "<!--" in text and "more" in text:
+        text = _MORE.sub(lambda match: shelf.put(match[0]), text)
+    if "$" in text and "$$" in text:
+        text = _FORMULA.sub(lambda match: shelf.put(html.unescape(match[0])), text)
+    return text
+
+
+def quote_addresses(text: str, shelf: Shelf) -> str:
+    """Put addresses that hold a tag with spaces in ``<…>``, as Markdown wants: ``[x](<{{ site.url }}/x>)``."""
+
+    def quote(match: re.Match[str]) -> str:
+        address = shelf.restore(match[1])
+        return f"](<{match[1]}>" if " " in address and not _NO_ADDRESS.search(address) else match[0]
+
+    return _ADDRESS.sub(quote, text) if "](" in text else text
+
+
+def is_torn(lost: list[str]) -> bool:
+    """Whether the pieces that a conversion lost leave a Liquid ``if`` without its ``endif`` or the like."""
+    depth: dict[str, int] = {}
+    for piece in lost:
+        tag = _CONTROL.match(piece)
+        if tag:
+            if tag[2] in ("elsif", "else", "when"):
+                return not any(depth.values())
+            depth[tag[2]] = depth.get(tag[2], 0) + (-1 if tag[1] else 1)
+    return any(depth.values())

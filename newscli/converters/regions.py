@@ -1,0 +1,123 @@
+"""What of a split body is converted: HTML blocks that belong together, but none that hold Markdown.
+
+kramdown lets an HTML block run across blank lines to its closing tag; CommonMark ends it at the blank line and reads
+what follows as Markdown. Both readings agree on the two rules used here:
+
+- when only HTML stands between the opening and the closing tag, the blocks are converted as one;
+- when Markdown stands between them, or a tag says ``markdown="1"``, all HTML from the one tag to the other stays as it
+  is: the site's own reader decides what the Markdown inside means.
+
+A tag without its counterpart in another block is converted with its own block.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from newscli.converters.blocks import Part
+
+_CONTAINERS = (
+    "address|article|aside|audio|blockquote|center|details|div|dl|fieldset|figure|footer|form|header|main|nav|object"
+    "|ol|section|span|table|ul|video"
+)
+_TAG = re.compile(rf"<!--|-->|<(/?)({_CONTAINERS}|pre|script|style|textarea)(?=[\s/>])[^<>]*>", re.I)
+_VERBATIM = frozenset(("<!--", "pre", "script", "style", "textarea"))
+"""What holds no other elements: comments, and elements whose text is kept as it is."""
+_MARKDOWN_INSIDE = re.compile(r"<[A-Za-z][^<>]*\smarkdown\s*=", re.I)
+_ONLY_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+\Z", re.S)
+_EDITORS_COMMENT = re.compile(r"\s*<!--\s*/?wp:")
+
+
+def stays(text: str) -> bool:
+    """Whether an HTML block is a note to the site or its writers that no reader sees: comments, instructions.
+
+    The comments with which WordPress marks its blocks are none.
+    """
+    start = text.lstrip(" ")
+    if start.startswith("<!--"):
+        return _ONLY_COMMENTS.match(text) is not None and _EDITORS_COMMENT.match(text) is None
+    return start.startswith(("<?", "<!"))
+
+
+def _tags(parts: list[Part]) -> Iterator[tuple[int, str, bool]]:
+    """The number of the part, the name and whether it closes, of every tag of an element that can hold blocks.
+
+    Inside a comment, ``pre`` or the like there are none, if it is closed anywhere.
+    """
+    body = "".join(part.text for part in parts)
+    starts = list(accumulate((len(part.text) for part in parts), initial=0))
+    inside = ""
+    for tag in _TAG.finditer(body):
+        name = tag[2].lower() if tag[2] else "<!--"
+        closes = bool(tag[1]) or tag[0] == "-->"
+        if inside and (name != inside or not closes):
+            continue
+        inside = name if name in _VERBATIM and not closes and _is_closed(body, name, tag.end()) else ""
+        yield bisect_right(starts, tag.start()) - 1, name, closes
+
+
+def _is_closed(body: str, name: str, start: int) -> bool:
+    return body.rfind("-->" if name == "<!--" else f"</{name}") >= start
+
+
+def _may_span(parts: list[Part]) -> bool:
+    """A quick look: False when no element can start in an HTML block and end in another part."""
+    html = [part.is_html for part in parts]
+    if True not in html:
+        return False
+    return any("</" in part.text or "-->" in part.text for part in parts[html.index(True) + 1 :])
+
+
+def _spans(parts: list[Part]) -> list[tuple[int, int]]:
+    """The first and last part of every element that starts in an HTML block and ends in another part."""
+    opened: dict[str, list[int]] = {}
+    spans = []
+    for number, name, closes in _tags(parts):
+        if not closes:
+            if parts[number].is_html:
+                opened.setdefault(name, []).append(number)
+        elif opened.get(name):
+            start = opened[name].pop()
+            if start != number:
+                spans.append((start, number))
+    return spans
+
+
+def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans, those that overlap made one, in order."""
+    first = last = -1
+    for start, end in sorted(spans):
+        if start > last:
+            if first >= 0:
+                yield first, last
+            first, last = start, end
+        else:
+            last = max(last, end)
+    if first >= 0:
+        yield first, last
+
+
+def _join(parts: list[Part]) -> list[Part]:
+    """One part of HTML, or all of them as they are."""
+    text = "".join(part.text for part in parts)
+    if all(part.is_html or not part.text.strip() for part in parts) and not _MARKDOWN_INSIDE.search(text):
+        return [Part(is_html=True, text=text, line=parts[0].line)]
+    return [part._replace(is_html=False) for part in parts]
+
+
+def regions(parts: list[Part]) -> list[Part]:
+    """The parts with elements that span several made one; ``is_html`` says what is to be converted."""
+    if _may_span(parts):
+        joined: list[Part] = []
+        done = 0
+        for first, last in _merged(_spans(parts)):
+            joined += [*parts[done:first], *_join(parts[first : last + 1])]
+            done = last + 1
+        parts = [*joined, *parts[done:]]
+    return [
+        part._replace(is_html=False)
+        if part.is_html and (stays(part.text) or ("markdown" in part.text and _MARKDOWN_INSIDE.search(part.text)))
+        else part
+        for part in parts
+    ]

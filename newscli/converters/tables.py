@@ -1,0 +1,105 @@
+"""Tables: what a pipe table can hold becomes one, the rest stays HTML."""
+
+from turbohtml import Element
+
+from newscli.converters.keep import keep_table
+from newscli.converters.marks import Shelf
+from newscli.converters.tree import BLOCKS, EMBEDDED, PREFORMATTED, is_plain
+
+_NO_CELL_HOLDS = (
+    PREFORMATTED
+    | EMBEDDED
+    | {"blockquote", "dir", "dl", "details", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "menu", "ol", "table", "ul"}
+)
+_SECTIONS = frozenset(("thead", "tbody", "tfoot"))
+_PARTS = _SECTIONS | {"caption", "col", "colgroup", "td", "th", "tr"}
+_SEVERAL_LINES = (BLOCKS | {"br"}) - _PARTS
+_OF_A_TEXT = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "table")
+_OF_A_TEXT_AT_LEAST = 3
+_WIDEST = 1000
+"""The most cells a row is filled up to: HTML's own limit of ``colspan``."""
+
+
+def tables(found: list[Element], shelf: Shelf) -> list[Element]:
+    """Bring every table into the shape of a pipe table, take it apart when it is no table, or keep it as HTML.
+
+    Returns the cells that still hold several lines.
+
+    Kept is a table whose cells span rows, span columns before the end of their row, or hold what only blocks of their
+    own can: lists, headings, code blocks, tables. A frame around a text, or a table said to be for layout, is none.
+    """
+    gone: set[Element] = set()
+    cells: list[Element] = []
+    for table in found:
+        if table.parent is None or table in gone:
+            continue
+        inside = {inner.tag for inner in table.iter_elements()}
+        rows = _rows(table)
+        is_simple = inside.isdisjoint(_NO_CELL_HOLDS)
+        if table.attr("role") == "presentation" or (not is_simple and _is_frame(table, rows)):
+            _take_apart(table)
+        elif is_simple and _fill(table, rows):
+            if not inside.isdisjoint(_SEVERAL_LINES):
+                cells += (cell for row in rows for cell in row if len(cell) > 1 or not is_plain(cell))
+        else:
+            gone.update(table.iter_elements("table"))
+            keep_table(table, shelf)
+    return cells
+
+
+def _is_frame(table: Element, rows: list[list[Element]]) -> bool:
+    """Whether the table is one cell around a text: paragraphs, headings, tables."""
+    if sum(map(len, rows)) != 1:
+        return False
+    return sum(1 for _ in table.iter_elements(_OF_A_TEXT)) >= _OF_A_TEXT_AT_LEAST
+
+
+def _elements(parent: Element, *tags: str) -> list[Element]:
+    return [child for child in parent if isinstance(child, Element) and child.tag in tags]
+
+
+def _rows(table: Element) -> list[list[Element]]:
+    """The cells of each row of the table itself."""
+    return [
+        _elements(row, "td", "th") for section in _elements(table, *_SECTIONS) for row in _elements(section, "tr")
+    ]
+
+
+def _take_apart(table: Element) -> None:
+    for row in _rows(table):
+        for cell in row:
+            cell.tag = "div"
+    for part in [*_elements(table, "caption", *_SECTIONS)]:
+        for row in _elements(part, "tr"):
+            row.tag = "div"
+        part.tag = "div"
+    table.tag = "div"
+
+
+def _fill(table: Element, rows: list[list[Element]]) -> bool:
+    """Fill the rows up with empty cells so that all are of one length; False when that would move a cell."""
+    widths = [len(row) for row in rows]
+    if table.select_one("[colspan],[rowspan]") is not None:
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row, 1):
+                columns = _number(cell, "colspan")
+                if _number(cell, "rowspan") > 1 or (columns > 1 and place < len(row)):
+                    return False
+                widths[number] += columns - 1
+                for name in ("colspan", "rowspan"):
+                    cell.attrs.pop(name, None)
+    widest = max(widths, default=0)
+    if widest > _WIDEST:
+        return False
+    for row in rows:
+        if row and len(row) < widest:
+            row[-1].insert_after(*(Element(row[-1].tag) for _ in range(widest - len(row))))
+    return True
+
+
+def _number(cell: Element, name: str) -> int:
+    text = (cell.attr(name) or "").strip()
+    return min(int(text), _WIDEST + 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+__all__ = ["tables"]

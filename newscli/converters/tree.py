@@ -1,0 +1,123 @@
+"""What the passes over an HTML tree share: kinds of elements, runs of inline content, what shows something."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from turbohtml import Element, Node, Text
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre search"
+    " section summary table tbody td tfoot th thead tr caption colgroup ul xmp".split()
+)
+"""Elements that start a line of their own."""
+CODE = frozenset(("code", "kbd", "samp", "tt"))
+PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+STRONG, EMPHASIZED, DELETED = "b", "i", "s"
+EMPHASIS = {
+    "b": STRONG,
+    "strong": STRONG,
+    "i": EMPHASIZED,
+    "em": EMPHASIZED,
+    "s": DELETED,
+    "strike": DELETED,
+    "del": DELETED,
+}
+EMBEDDED = frozenset(("audio", "embed", "iframe", "math", "object", "video"))
+"""What a page shows and Markdown has no words for: it stays HTML."""
+SHOWN_WITHOUT_TEXT = EMBEDDED | {"img"}
+_FEW = 16
+"""The elements that are looked at before all blocks of the tree are: it must not take long however deep it is."""
+OPAQUE = "data-kept"
+"""The attribute of an element that holds nothing but a stand-in."""
+
+
+def is_text(node: Node) -> bool:
+    """Whether the node is a text."""
+    return type(node) is Text
+
+
+def is_plain(element: Element) -> bool:
+    """Whether the element holds one text that is not blank, and nothing else."""
+    return len(element) == 1 and type(first := element[0]) is Text and not first.data.isspace()
+
+
+def holds(element: Element, tags: frozenset[str]) -> bool:
+    """Whether the element has one of such elements inside."""
+    return any(inner.tag in tags for inner in element.iter_elements())
+
+
+def shows(element: Element) -> bool:
+    """Whether a reader sees anything of the element."""
+    return bool(element.text.strip()) or any(True for _ in element.iter_elements(SHOWN_WITHOUT_TEXT, include_self=True))
+
+
+def parent_of(node: Node) -> Element | None:
+    """The element around the node; None at the top of the tree."""
+    parent = node.parent
+    return parent if isinstance(parent, Element) else None
+
+
+def is_blank(node: Node) -> bool:
+    """Whether the node is a text of white space or no text and no element at all, such as a comment."""
+    return not isinstance(node, Element) and (not isinstance(node, Text) or not node.data.strip())
+
+
+class Tree:
+    """A parsed body while passes work on it.
+
+    Attributes:
+        html: what was parsed.
+        root: the element around the body.
+    """
+
+    def __init__(self, html: str, root: Element) -> None:
+        self.html = html
+        self.root = root
+
+    @cached_property
+    def block_parents(self) -> set[Node]:
+        """Every element that has a block somewhere inside, as of the first look."""
+        parents: set[Node] = set()
+        for block in self.root.iter_elements(BLOCKS):
+            parent = block.parent
+            while parent is not None and parent not in parents:
+                parents.add(parent)
+                parent = parent.parent
+        return parents
+
+    def has_block(self, element: Element) -> bool:
+        """Whether the element has a block inside."""
+        for number, inner in enumerate(element.iter_elements()):
+            if inner.tag in BLOCKS:
+                return True
+            if number == _FEW:
+                return element in self.block_parents
+        return False
+
+    def inline_runs(self, element: Element) -> Iterator[list[Node]]:
+        """The runs of neighbouring inline nodes inside ``element`` that show something, block by block.
+
+        Preformatted text and stand-ins are left out: emphasis and links have no place there.
+        """
+        waiting = [element]
+        while waiting:
+            run: list[Node] = []
+            for child in [*waiting.pop()]:
+                if isinstance(child, Element) and (child.tag in BLOCKS or child in self.block_parents):
+                    if child.tag not in PREFORMATTED and child.attr(OPAQUE) is None:
+                        waiting.append(child)
+                    yield from _worth(run)
+                    run = []
+                else:
+                    run.append(child)
+            yield from _worth(run)
+
+
+def _worth(run: list[Node]) -> Iterator[list[Node]]:
+    while run and is_blank(run[0]):
+        run.pop(0)
+    while run and is_blank(run[-1]):
+        run.pop()
+    if run and any(not isinstance(node, Element) or shows(node) for node in run):
+        yield run
