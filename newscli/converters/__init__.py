@@ -1,10 +1,33 @@
 """Converters: bodies of HTML, or of Markdown with HTML in it, to Markdown, plain text or HTML."""
 
+from functools import lru_cache
 from typing import Literal
 
 from newscli.converters.base import Conversion, Images, Links, Options
 
-__all__ = ["Conversion", "Options", "convert"]
+__all__ = ["Conversion", "Images", "Links", "Options", "convert"]
+
+
+@lru_cache(maxsize=64)
+def _options(  # noqa: PLR0917 - cached by position
+    to: str,
+    code: Literal["markdown", "html"],
+    links: Links | None,
+    images: Images | None,
+    tables: Literal["tabs", "aligned"],
+    bullet: str,
+    width: int,
+) -> Options:
+    """The options with the defaults of what is written: plain text shows neither addresses nor pictures."""
+    is_text = to == "text"
+    return Options(
+        code=code,
+        links=links or ("text" if is_text else "inline"),
+        images=images or ("drop" if is_text else "keep"),
+        tables=tables,
+        bullet=bullet,
+        width=width,
+    )
 
 
 def convert(
@@ -16,9 +39,38 @@ def convert(
     code: Literal["markdown", "html"] = "markdown",
     links: Links | None = None,
     images: Images | None = None,
+    tables: Literal["tabs", "aligned"] = "tabs",
+    bullet: str = "- ",
     width: int = 0,
 ) -> Conversion:
-    from newscli.converters.pipeline import Writer, convert_html, convert_mixed
-    writer = Writer(engine, Options(code=code))
-    text = convert_html(body, writer) if source == "html" else convert_mixed(body, writer)
-    return Conversion(text, writer.engine, tuple(writer.warnings))
+    """Convert a body; whatever it holds, it is never lost and nothing is raised for it.
+
+    Args:
+        body: the body of a post, without front matter.
+        to: ``markdown`` converts the HTML in it, Markdown stays byte for byte; ``text`` is plain text; ``html`` renders
+            the Markdown, HTML stays.
+        engine: ``turbohtml``, ``html2text`` or ``auto``: the first of them that is installed and can.
+        source: ``html`` for a body that is HTML from end to end; ``mixed`` for Markdown with HTML blocks.
+        code: what becomes of an inline code span that mixes text with links or emphasis; see :class:`Options`.
+        links: what becomes of links; by default ``inline``, in plain text ``text``.
+        images: what becomes of pictures; by default ``keep``, in plain text ``drop``.
+        tables: how plain text shows tables.
+        bullet: what stands before the items of a list in plain text.
+        width: the cells to wrap plain text to; 0 wraps nothing.
+
+    Raises:
+        ConfigError: there is no such engine.
+    """
+    from newscli.converters import pipeline  # noqa: PLC0415 - nothing is loaded before it is needed
+
+    options = _options(to, code, links, images, tables, bullet, width)
+    writer = pipeline.Writer(engine, options)
+    if to == "text":
+        text = pipeline.convert_text(body, writer, options, is_html=source == "html")
+    elif to == "html":
+        text = body if source == "html" else pipeline.convert_to_html(body, writer)
+    elif source == "html":
+        text = pipeline.convert_html(body, writer)
+    else:
+        text = pipeline.convert_mixed(body, writer)
+    return writer.conversion(text)

@@ -29,6 +29,10 @@ class Part(NamedTuple):
 
 
 _QUOTE = -1
+_CODE_INDENT = 4
+_DEEPEST = 200
+"""How many containers are told apart; what looks like more is text."""
+_SPACES = re.compile(" *")
 _FENCE = re.compile(r"(`{3,})[^`\n]*$|(~{3,})")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -101,13 +105,16 @@ class _Scanner:
     def _match(self, line: str) -> tuple[int, int]:
         """How many open containers the line continues, and the position after their marks."""
         position = matched = 0
+        text = _indent(line, 0)  # where the text starts: sought again only when a mark was passed
         for container in self.containers:
-            indent = _indent(line, position)
-            is_blank = position + indent >= len(line)
+            if position > text:
+                text = position + _indent(line, position)
+            indent = text - position
+            is_blank = text >= len(line)
             if container == _QUOTE:
-                if indent > 3 or line[position + indent : position + indent + 1] != ">":
+                if indent >= _CODE_INDENT or line[text : text + 1] != ">":
                     break
-                position = _after_quote(line, position + indent)
+                position = _after_quote(line, text)
             elif is_blank and not (self.is_bare and matched == len(self.containers) - 1):
                 position = min(position + container, len(line))
             elif indent >= container and not is_blank:
@@ -122,7 +129,11 @@ class _Scanner:
         leaf = self.leaf
         if leaf.fence:
             text = line[position:].strip(" ")
-            if _indent(line, position) <= 3 and len(text) >= len(leaf.fence) and not text.strip(leaf.fence[0]):
+            if (
+                _indent(line, position) < _CODE_INDENT
+                and len(text) >= len(leaf.fence)
+                and not text.strip(leaf.fence[0])
+            ):
                 self.leaf = _NOTHING
             return True
         if leaf.html is None:
@@ -149,7 +160,7 @@ class _Scanner:
                 self._close(matched, opened, _NOTHING)
                 self.is_bare = bool(opened) and opened[-1] != _QUOTE
                 return False
-            if start - position > 3 or text[0] not in _STARTERS:
+            if start - position >= _CODE_INDENT or text[0] not in _STARTERS or matched + len(opened) > _DEEPEST:
                 break
             if text[0] == ">":
                 opened.append(_QUOTE)
@@ -164,7 +175,7 @@ class _Scanner:
                 break
             opened.append(start - position + width)
             position = min(start + width, len(line))
-        is_code = start - position > 3 and not can_continue
+        is_code = start - position >= _CODE_INDENT and not can_continue
         if can_continue and was_lazy:
             return False  # a lazy continuation: the paragraph and all around it stay open
         self._close(matched, opened, _NOTHING if is_code else _PARAGRAPH)
@@ -193,9 +204,7 @@ class _Scanner:
 
 
 def _indent(line: str, position: int) -> int:
-    if line[position : position + 1] != " ":
-        return 0
-    return len(line) - position - len(line[position:].lstrip(" "))
+    return _SPACES.match(line, position).end() - position  # type: ignore[union-attr]  # it always matches
 
 
 def _after_quote(line: str, position: int) -> int:
@@ -211,7 +220,7 @@ def _item_width(text: str, *, in_paragraph: bool) -> int:
     is_blank = marker.end() + spaces == len(text)
     if in_paragraph and (is_blank or marker[1] not in (None, "1")):
         return 0
-    return marker.end() + (1 if is_blank or spaces > 4 else spaces)
+    return marker.end() + (1 if is_blank or spaces > _CODE_INDENT else spaces)
 
 
 def may_hold_html(body: str) -> bool:

@@ -2,7 +2,8 @@
 
 from turbohtml import Element, Node
 
-from newscli.converters.tree import BLOCKS, CODE, EMPHASIS, is_blank
+from newscli.converters.names import BLOCKS, CODE, EMPHASIS
+from newscli.converters.tree import is_blank
 
 _ONE_PIECE = frozenset(EMPHASIS) | CODE | {"a", "sub", "sup"}
 """Inline elements that hold no paragraphs."""

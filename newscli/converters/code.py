@@ -6,7 +6,8 @@ from turbohtml import Element, Node, Text
 
 from newscli.converters.keep import keep_block
 from newscli.converters.marks import INLINE, Shelf
-from newscli.converters.tree import CODE, EMPHASIS, SHOWN_WITHOUT_TEXT, Tree, holds, is_plain, is_text, shows
+from newscli.converters.names import CODE, EMPHASIS, PREFORMATTED, SHOWN_WITHOUT_TEXT
+from newscli.converters.tree import Tree, holds, is_plain, shows
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:brush:\s*|lang-|language-|highlight-source-|sourceCode\s+)([A-Za-z0-9+#_-]+)")
 _SPACE = " \t\n\r\f"
@@ -24,23 +25,15 @@ def spans(found: list[Element], tree: Tree, *, keep: bool) -> None:
     for span in found:
         if span.tag == "tt":
             span.tag = "code"
-        only = span[0] if len(span) == 1 else None
-        if type(only) is Text:
+        if len(span) == 1 and type(only := span[0]) is Text:
             text = only.data
             if text[0] not in _SPACE and text[-1] not in _SPACE:
                 continue
         if span.parent is None:
             continue
-        if only is not None:
-            if type(only) is Text:
-                if not only.data.isspace():
-                    _move_space(span)
-                    continue
-            elif isinstance(only, Element) and not keep and only.tag in _INSIDE_OUT and is_plain(only):
-                span.unwrap()
-                _move_space(only.wrap_children(Element("code")))
-                continue
-        if tree.has_block(span):
+        if is_plain(span):
+            _move_space(span)
+        elif tree.has_block(span):
             _push_down(span, tree)
         else:
             _mend(span, keep=keep)
@@ -90,7 +83,7 @@ def _move_space(span: Element) -> None:
 
 def _only_child(element: Element) -> Element | None:
     """The one element that holds everything there is."""
-    children = [child for child in element if not (is_text(child) and not child.text)]
+    children = [child for child in element if not (type(child) is Text and not child.data)]
     return children[0] if len(children) == 1 and isinstance(children[0], Element) else None
 
 
@@ -140,8 +133,9 @@ def blocks(found: list[Element], shelf: Shelf) -> None:
 
     One with a picture stays HTML.
     """
+    gone: set[Element] = set()
     for block in found:
-        if block.parent is None:
+        if block.parent is None or block in gone:
             continue
         if block.tag != "pre":
             block.tag = "pre"
@@ -153,6 +147,7 @@ def blocks(found: list[Element], shelf: Shelf) -> None:
             if holds(block, SHOWN_WITHOUT_TEXT):
                 keep_block(block, shelf)
                 continue
+            gone.update(inner for inner in block.iter_elements() if inner.tag in PREFORMATTED)
             for line_break in [*block.iter_elements("br")]:
                 line_break.replace_with(Text("\n"))
             block.text = block.text

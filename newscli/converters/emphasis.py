@@ -6,7 +6,8 @@ A mark is :data:`newscli.converters.marks.EMPHASIS` and the kind of emphasis, up
 from turbohtml import Element, Node, Text
 
 from newscli.converters.marks import EMPHASIS as MARK
-from newscli.converters.tree import EMPHASIS, Tree, is_blank, shows
+from newscli.converters.names import EMPHASIS
+from newscli.converters.tree import Tree, is_blank, shows
 
 _LIKE = {kind: tuple(tag for tag in EMPHASIS if EMPHASIS[tag] == kind) for kind in EMPHASIS.values()}
 
@@ -23,10 +24,11 @@ def emphasis(found: list[Element], tree: Tree) -> None:
             _take_out(element, tree)
     for element, text in simple:
         if element.parent is not None:
-            if not text.isspace() and not _is_undone(element):
+            if text.isspace() or _is_undone(element):
+                element.unwrap()
+            else:
                 kind = EMPHASIS[element.tag]
-                text = f"{MARK}{kind.upper()}{text}{MARK}{kind}"
-            element.replace_with(Text(text))
+                element.replace_with(Text(f"{MARK}{kind.upper()}{text}{MARK}{kind}"))
 
 
 def _take_out(element: Element, tree: Tree) -> None:

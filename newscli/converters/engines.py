@@ -8,11 +8,24 @@ from newscli.converters.base import Engine
 from newscli.errors import ConfigError
 
 ENGINES = {
-    "html2text": "newscli.converters.html2text:Html2textEngine",
-    "turbohtml": "newscli.converters.turbohtml:TurbohtmlEngine",
+    "html2text": "newscli.converters.html2text_engine:Html2textEngine",
+    "turbohtml": "newscli.converters.turbohtml_engine:TurbohtmlEngine",
 }
 AUTO = ("turbohtml", "html2text")
 """The engines that ``auto`` tries, the best first."""
+
+
+def names(engine: str) -> tuple[str, ...]:
+    """The engines to try, in order.
+
+    Raises:
+        ConfigError: ``engine`` is neither ``auto`` nor the name of one.
+    """
+    if engine == "auto":
+        return AUTO
+    if engine not in ENGINES:
+        raise ConfigError(f"No engine is called {engine!r}. Engines: auto, {', '.join(ENGINES)}.")
+    return (engine,)
 
 
 @cache
@@ -20,10 +33,7 @@ def load(name: str) -> Engine:
     """The engine of that name.
 
     Raises:
-        ConfigError: there is none of that name.
         ImportError: the library it needs is not installed.
     """
-    if name not in ENGINES:
-        raise ConfigError(f"No engine is called {name!r}. Engines: auto, {', '.join(ENGINES)}.")
     module, attribute = ENGINES[name].split(":")
     return cast("Engine", getattr(import_module(module), attribute)())

@@ -1,7 +1,7 @@
-"""Escape what only some readers of Markdown take for markup.
+r"""Escape what only some readers of Markdown take for markup.
 
-kramdown, which Jekyll uses, makes a table of any line with a ``|``, an attribute list of ``{: …}`` and knows no ``\\&``;
-Jekyll runs what stands in ``{{ }}`` and ``{% %}``.
+kramdown, which Jekyll uses, makes a table of any line with a ``|``, an attribute list of ``{: …}`` and knows no
+``\&``; Jekyll runs what stands in ``{{ }}`` and ``{% %}``.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from turbohtml import Element, Text
 
 from newscli.converters.marks import INLINE
-from newscli.converters.tree import CODE, PREFORMATTED
+from newscli.converters.names import CODE, PREFORMATTED
 
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
 _BRACE = re.compile(r"\{(?=[{%:])")

@@ -3,7 +3,8 @@
 from turbohtml import Element, Text
 
 from newscli.converters.marks import BREAK
-from newscli.converters.tree import BLOCKS, PREFORMATTED, holds, is_plain, shows
+from newscli.converters.names import BLOCKS, PREFORMATTED
+from newscli.converters.tree import holds, is_plain, shows
 
 _BREAKING = BLOCKS | {"br"}
 _NO_HEADING_HOLDS = PREFORMATTED | {"blockquote", "dl", "hr", "ol", "table", "ul"}

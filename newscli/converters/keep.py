@@ -5,11 +5,12 @@ import re
 from turbohtml import Element, Text
 
 from newscli.converters.marks import Shelf
-from newscli.converters.tree import OPAQUE, PREFORMATTED
+from newscli.converters.names import PREFORMATTED, names
+from newscli.converters.tree import OPAQUE
 
-_ATTRIBUTES = frozenset(
+_ATTRIBUTES = names(
     "align alt colspan controls height href loop muted open poster reversed rowspan scope src srcset start title type"
-    " value width".split()
+    " value width"
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup")
@@ -30,7 +31,9 @@ def _one_line(element: Element) -> str:
     """The HTML of an element without line ends: a blank line would end an HTML block, even in ``pre``."""
     if any(True for _ in element.iter_elements(PREFORMATTED)):
         for node in [*element.descendants]:
-            if isinstance(node, Text) and not any(getattr(above, "tag", "") in PREFORMATTED for above in node.ancestors):
+            if isinstance(node, Text) and not any(
+                getattr(above, "tag", "") in PREFORMATTED for above in node.ancestors
+            ):
                 node.data = _SPACE.sub(" ", node.data)
         return element.html.replace("\n", "&#10;")
     return b" ".join(element.html.encode().split()).decode()  # ASCII white space only

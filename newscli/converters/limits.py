@@ -2,7 +2,7 @@
 
 SIZE = 8_000_000
 """The most characters that are converted."""
-TAGS = 200_000
+TAGS = 120_000
 """The most ``<`` of a piece of HTML: a tree takes about 100 bytes for each."""
 MARKDOWN_SIZE = 1_000_000
 """The most characters of Markdown that are rendered."""
@@ -20,4 +20,3 @@ def check(html: str) -> None:
         raise ExceededError(f"more than {SIZE:,} characters")
     if len(html) > TAGS and html.count("<") > TAGS:
         raise ExceededError(f"more than {TAGS:,} tags")
-

@@ -45,8 +45,10 @@ def _element_before(element: Element) -> Element | None:
 def numbered(found: list[Element], shelf: Shelf) -> None:
     """Keep lists as HTML whose numbers Markdown cannot say: downwards, or from below zero."""
     for element in found:
-        if element.parent is not None and (
-            element.attr("reversed") is not None or (element.attr("start") or "").strip().startswith("-")
+        if (
+            element.tag == "ol"
+            and element.parent is not None
+            and (element.attr("reversed") is not None or (element.attr("start") or "").strip().startswith("-"))
         ):
             keep_block(element, shelf)
 

@@ -4,23 +4,13 @@ from turbohtml import Element, Text
 
 from newscli.converters.keep import keep_embedded
 from newscli.converters.marks import Shelf
-
-_LATER = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
-"""Where scripts that load pictures late keep the address, as WeChat and WordPress plugins do."""
-
-
-def source(image: Element) -> str:
-    """The address of the picture a reader sees in the end; empty when there is none."""
-    address = (image.attr("src") or "").strip()
-    if address and not address.startswith(("data:", "about:")):
-        return address
-    return next((later.strip() for name in _LATER if (later := image.attr(name)) and later.strip()), address)
+from newscli.converters.pictures import picture_address
 
 
 def pictures(images: list[Element], mode: str) -> None:
     """Give every picture its address, and drop those without; or do as ``mode`` says: ``alt`` or ``drop``."""
     for image in images:
-        address = source(image)
+        address = picture_address(image)
         if mode == "drop" or not address:
             _remove(image)
         elif mode == "alt":

@@ -4,16 +4,24 @@ protect Liquid and the like → split into Markdown and HTML → convert the HTM
 Markdown stays byte for byte, and converting the result again changes nothing.
 """
 
+import re
+
 from newscli.converters import engines, limits, marks, protect
-from newscli.converters.base import Options
+from newscli.converters.base import Conversion, Options
 from newscli.converters.blocks import may_hold_html, split
 from newscli.converters.joining import Joiner
 from newscli.converters.marks import Shelf
 from newscli.converters.regions import regions
 
+_ALONE = re.compile(f"<p>({marks.KEPT}[0-9]+{marks.KEPT})</p>")
+
 
 class Writer:
     """Converts the pieces of one body.
+
+    Args:
+        engine: ``auto`` or the name of an engine.
+        options: how to write.
 
     Attributes:
         engine: the name of the engine last used; empty when there was nothing to convert.
@@ -23,8 +31,17 @@ class Writer:
     def __init__(self, engine: str, options: Options) -> None:
         self.engine = ""
         self.warnings: list[str] = []
-        self._names = engines.AUTO if engine == "auto" else (engine,)
+        self.names = engines.names(engine)
         self._options = options
+
+    def warn(self, warning: str) -> None:
+        """Note what went otherwise than asked, once."""
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+    def conversion(self, text: str) -> Conversion:
+        """The text with what is to say about it."""
+        return Conversion(text, self.engine, tuple(self.warnings))
 
     def piece(self, html: str, shelf: Shelf, line: int, newline: str = "\n") -> str | None:
         """A piece of HTML as Markdown; None when it stays as it is, and a warning says why.
@@ -35,26 +52,31 @@ class Writer:
             line: where in the body the piece starts.
             newline: the line end to write.
         """
-        first = len(shelf.pieces)
         try:
             limits.check(html)
-            text = self._convert(protect.hide(html, shelf), shelf)
-            if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
-                raise limits.ExceededError("a Liquid tag would lose its counterpart")
+            text = self._convert_whole(html, shelf)
         except limits.ExceededError as error:
-            self.warnings.append(f"line {line}: left as it is: {error}")
+            self.warn(f"line {line}: left as it is: {error}")
             return None
         if newline != "\n":
             text = text.replace("\n", newline)
         return shelf.restore(protect.quote_addresses(text, shelf)) if shelf.pieces else text
 
+    def _convert_whole(self, html: str, shelf: Shelf) -> str:
+        """The HTML converted with the Liquid in it."""
+        first = len(shelf.pieces)
+        text = self._convert(protect.hide(html, shelf), shelf)
+        if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
+            raise limits.ExceededError("a Liquid tag would lose its counterpart")
+        return text
+
     def _convert(self, html: str, shelf: Shelf) -> str:
         """What the first engine that can makes of the HTML."""
-        for name in self._names:
+        for name in self.names:
             try:
                 text = engines.load(name).markdown(html, self._options, shelf)
-            except Exception as error:  # noqa: BLE001 - whatever a library raises, the body is not lost
-                self.warnings.append(f"{name} failed: {type(error).__name__}: {error}"[:300])
+            except Exception as error:
+                self.warn(f"{name} failed: {type(error).__name__}: {error}"[:300])
             else:
                 self.engine = name
                 return text
@@ -95,6 +117,55 @@ def convert_mixed(body: str, writer: Writer) -> str:
         if hides:
             line += original.count("\n")
     return joiner.text(ends_line=body.endswith(("\n", "\r")))
+
+
+def convert_text(body: str, writer: Writer, options: Options, *, is_html: bool) -> str:
+    """A body as plain text."""
+    from newscli.converters.plain import plain  # noqa: PLC0415 - only plain text needs it
+    from newscli.converters.trees import read  # noqa: PLC0415
+
+    shelf = Shelf()
+    try:
+        limits.check(body)
+        text = marks.clean(body) if marks.is_dirty(body) else body
+        text = protect.hide(protect.open_blocks(text, as_html=is_html), shelf)
+        html = text if is_html else _render(text)
+    except limits.ExceededError as error:
+        writer.warn(f"left as it is: {error}")
+        return body
+    protect.forget_attributes(shelf)
+    for name in writer.names:
+        try:
+            text = plain(*read(html, name), options)
+        except Exception as error:
+            writer.warn(f"{name} failed: {type(error).__name__}: {error}"[:300])
+        else:
+            writer.engine = name
+            if shelf.pieces:
+                text = "\n".join(map(str.rstrip, shelf.restore(text).split("\n")))
+            return text + ("\n" if text else "")
+    writer.warn("left as it is: no engine could convert it")
+    return body
+
+
+def convert_to_html(body: str, writer: Writer) -> str:
+    """A body of Markdown with HTML blocks as HTML; the HTML in it stays as it is."""
+    shelf = Shelf()
+    text = marks.clean(body) if marks.is_dirty(body) else body
+    text = protect.hide(protect.hide_blocks(text, shelf), shelf)
+    try:
+        html = _render(text)
+    except limits.ExceededError as error:
+        writer.warn(f"left as it is: {error}")
+        return body
+    protect.forget_attributes(shelf)
+    return shelf.restore(_ALONE.sub(r"\1", html))
+
+
+def _render(text: str) -> str:
+    from newscli.converters.render import render  # noqa: PLC0415 - Markdown to Markdown needs no reader of it
+
+    return render(text)
 
 
 def _newline(body: str) -> str:

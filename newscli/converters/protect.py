@@ -15,7 +15,7 @@ _ATTRIBUTES = r"::?[^{}\n]*\}"
 _PLAIN = re.compile(rf"\{{(?:{_TAG}|{_OUTPUT}|{_ATTRIBUTES})")
 _MORE = re.compile(r"<!--\s*more\s*-->")
 _FORMULA = re.compile(r"\$\$(?=[^$]*[\\_^])[^$<>*`\[\]]{1,2000}\$\$")
-_ADDRESS = re.compile(rf"\]\(([^()\s<>{KEPT}]*{KEPT}[^()\s<>]*)(?=[ )])")
+_ADDRESS = re.compile(rf"(?<!\\)\]\(([^()\s<>{KEPT}]*{KEPT}[^()\s<>]*)(?=[ )])")
 _NO_ADDRESS = re.compile(r"[<>\n]")
 _CONTROL = re.compile(r"\{%-?\s*(end)?(if|unless|for|case|tablerow|capture|elsif|else|when)\b")
 
@@ -40,6 +40,34 @@ def hide_blocks(body: str, shelf: Shelf) -> str:
             pieces += [body[done : start.start()], shelf.put(body[start.start() : end.end()])]
             done = end.end()
     return "".join([*pieces, body[done:]])
+
+
+def open_blocks(body: str, *, as_html: bool) -> str:
+    """Show what a reader sees of such blocks: the code of ``highlight`` and ``raw``, nothing of ``comment``."""
+    shelf = Shelf()
+    hidden = hide_blocks(body, shelf)
+    for number, piece in enumerate(shelf.pieces):
+        start = _BLOCK.match(piece)
+        inside = piece[start.end() : piece.rindex("{%")] if start else piece
+        shelf.pieces[number] = _shown(start[1] if start else "", inside, as_html=as_html)
+    return shelf.restore(hidden)
+
+
+def _shown(name: str, inside: str, *, as_html: bool) -> str:
+    if name == "comment":
+        return ""
+    if name == "raw":
+        return inside
+    code = inside.strip("\r\n")
+    if as_html:
+        return f"<pre>{html.escape(code)}</pre>"
+    fence = max(("~" * (len(run) + 1) for run in re.findall("~{3,}", code)), default="~~~")
+    return f"\n\n{fence}\n{code}\n{fence}\n\n"
+
+
+def forget_attributes(shelf: Shelf) -> None:
+    """Let what no reader sees of what was taken out, attribute lists and ``<!--more-->``, not return."""
+    shelf.pieces[:] = ["" if piece.startswith(("{:", "<!--")) else piece for piece in shelf.pieces]
 
 
 def hide(text: str, shelf: Shelf) -> str:

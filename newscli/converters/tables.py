@@ -4,7 +4,8 @@ from turbohtml import Element
 
 from newscli.converters.keep import keep_table
 from newscli.converters.marks import Shelf
-from newscli.converters.tree import BLOCKS, EMBEDDED, PREFORMATTED, is_plain
+from newscli.converters.names import BLOCKS, EMBEDDED, PREFORMATTED
+from newscli.converters.tree import is_plain
 
 _NO_CELL_HOLDS = (
     PREFORMATTED
@@ -17,7 +18,10 @@ _SEVERAL_LINES = (BLOCKS | {"br"}) - _PARTS
 _OF_A_TEXT = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "table")
 _OF_A_TEXT_AT_LEAST = 3
 _WIDEST = 1000
-"""The most cells a row is filled up to: HTML's own limit of ``colspan``."""
+"""The cells that may be added to any table, HTML's own limit of ``colspan``."""
+_DIGITS = 5
+_FILLED = 10
+"""How many times its cells a table may be filled up to."""
 
 
 def tables(found: list[Element], shelf: Shelf) -> list[Element]:
@@ -60,37 +64,33 @@ def _elements(parent: Element, *tags: str) -> list[Element]:
 
 def _rows(table: Element) -> list[list[Element]]:
     """The cells of each row of the table itself."""
-    return [
-        _elements(row, "td", "th") for section in _elements(table, *_SECTIONS) for row in _elements(section, "tr")
-    ]
+    return [_elements(row, "td", "th") for section in _elements(table, *_SECTIONS) for row in _elements(section, "tr")]
 
 
 def _take_apart(table: Element) -> None:
     for row in _rows(table):
         for cell in row:
             cell.tag = "div"
-    for part in [*_elements(table, "caption", *_SECTIONS)]:
-        for row in _elements(part, "tr"):
-            row.tag = "div"
+    for part in _elements(table, "caption", *_SECTIONS):
+        for line in _elements(part, "tr"):
+            line.tag = "div"
         part.tag = "div"
     table.tag = "div"
 
 
 def _fill(table: Element, rows: list[list[Element]]) -> bool:
     """Fill the rows up with empty cells so that all are of one length; False when that would move a cell."""
-    widths = [len(row) for row in rows]
+    widest = max(map(len, rows), default=0)
+    cells = sum(map(len, rows))
+    if widest * len(rows) > _FILLED * cells + _WIDEST:
+        return False
     if table.select_one("[colspan],[rowspan]") is not None:
-        for number, row in enumerate(rows):
-            for place, cell in enumerate(row, 1):
-                columns = _number(cell, "colspan")
-                if _number(cell, "rowspan") > 1 or (columns > 1 and place < len(row)):
+        for row in rows:
+            for cell in row:
+                if _number(cell, "rowspan") > 1 or (_number(cell, "colspan") > 1 and cell is not row[-1]):
                     return False
-                widths[number] += columns - 1
                 for name in ("colspan", "rowspan"):
                     cell.attrs.pop(name, None)
-    widest = max(widths, default=0)
-    if widest > _WIDEST:
-        return False
     for row in rows:
         if row and len(row) < widest:
             row[-1].insert_after(*(Element(row[-1].tag) for _ in range(widest - len(row))))
@@ -99,7 +99,4 @@ def _fill(table: Element, rows: list[list[Element]]) -> bool:
 
 def _number(cell: Element, name: str) -> int:
     text = (cell.attr(name) or "").strip()
-    return min(int(text), _WIDEST + 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-__all__ = ["tables"]
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 1

@@ -1,40 +1,16 @@
-"""What the passes over an HTML tree share: kinds of elements, runs of inline content, what shows something."""
+"""What the passes over an HTML tree share: what elements hold, what they show, runs of inline content."""
 
 from collections.abc import Iterator
 from functools import cached_property
 
 from turbohtml import Element, Node, Text
 
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre search"
-    " section summary table tbody td tfoot th thead tr caption colgroup ul xmp".split()
-)
-"""Elements that start a line of their own."""
-CODE = frozenset(("code", "kbd", "samp", "tt"))
-PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
-STRONG, EMPHASIZED, DELETED = "b", "i", "s"
-EMPHASIS = {
-    "b": STRONG,
-    "strong": STRONG,
-    "i": EMPHASIZED,
-    "em": EMPHASIZED,
-    "s": DELETED,
-    "strike": DELETED,
-    "del": DELETED,
-}
-EMBEDDED = frozenset(("audio", "embed", "iframe", "math", "object", "video"))
-"""What a page shows and Markdown has no words for: it stays HTML."""
-SHOWN_WITHOUT_TEXT = EMBEDDED | {"img"}
+from newscli.converters.names import BLOCKS, PREFORMATTED, SHOWN_WITHOUT_TEXT
+
 _FEW = 16
 """The elements that are looked at before all blocks of the tree are: it must not take long however deep it is."""
 OPAQUE = "data-kept"
 """The attribute of an element that holds nothing but a stand-in."""
-
-
-def is_text(node: Node) -> bool:
-    """Whether the node is a text."""
-    return type(node) is Text
 
 
 def is_plain(element: Element) -> bool:
@@ -50,12 +26,6 @@ def holds(element: Element, tags: frozenset[str]) -> bool:
 def shows(element: Element) -> bool:
     """Whether a reader sees anything of the element."""
     return bool(element.text.strip()) or any(True for _ in element.iter_elements(SHOWN_WITHOUT_TEXT, include_self=True))
-
-
-def parent_of(node: Node) -> Element | None:
-    """The element around the node; None at the top of the tree."""
-    parent = node.parent
-    return parent if isinstance(parent, Element) else None
 
 
 def is_blank(node: Node) -> bool:

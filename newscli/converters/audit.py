@@ -1,0 +1,229 @@
+"""What a conversion lost: visible text, links and pictures of the original that the result does not have.
+
+Both bodies are read as a site would show them. Text is compared without white space, addresses without percent
+encoding. Links count when they show something and stand outside code blocks, whose text is all that Markdown keeps.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+from newscli.converters import protect
+from newscli.converters.marks import Shelf, clean, is_dirty
+from newscli.converters.names import NEVER_SHOWN, PREFORMATTED, names
+from newscli.converters.pictures import picture_address
+from newscli.converters.plain import Node
+from newscli.converters.render import render_blocks
+from newscli.converters.trees import read_any
+
+_SHOWS_NOTHING = NEVER_SHOWN | names("audio embed iframe math object rp video")
+_LONGEST = 80
+_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something a reader of the original sees and a reader of the result does not.
+
+    Attributes:
+        kind: ``text``, ``link`` or ``picture``.
+        text: the text, or the address.
+        line: the line of the original body, from 1.
+    """
+
+    kind: Literal["text", "link", "picture"]
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a reader sees of a body, in order, each with its line."""
+
+    texts: list[tuple[str, int]]
+    links: list[tuple[str, int]]
+    pictures: list[tuple[str, int]]
+
+
+def lost(
+    before: str,
+    after: str,
+    *,
+    source: Literal["mixed", "html"] = "mixed",
+    to: Literal["markdown", "text", "html"] = "markdown",
+) -> list[Loss]:
+    """What of ``before`` is missing in ``after``, in order; at most 100 texts.
+
+    Args:
+        before: the body as it was, Markdown with HTML (``mixed``) or ``html``.
+        after: what it was converted to.
+        source: how to read ``before``.
+        to: how to read ``after``; of plain text only the text is compared.
+
+    Raises:
+        ExceededError: one of them is too large to be rendered.
+    """
+    if before == after:
+        return []
+    old = _see(before, is_html=source == "html")
+    if to == "text":
+        return _missing_texts(old.texts, _squeeze(after))
+    new = _see(after, is_html=to == "html")
+    losses = _missing_texts(old.texts, "".join(_squeeze(text) for text, _ in new.texts))
+    losses += _missing_addresses("link", old.links, new.links)
+    losses += _missing_addresses("picture", old.pictures, new.pictures)
+    return sorted(losses, key=lambda loss: loss.line)
+
+
+def _see(body: str, *, is_html: bool) -> _Seen:
+    shelf = Shelf()
+    if is_dirty(body):
+        body = clean(body)
+    body = protect.hide(protect.hide_blocks(body, shelf), shelf)
+    blocks = [(body, 1)] if is_html else [*render_blocks(body)]
+    html = "".join(block for block, _ in blocks)
+    seen = _Seen([], [], [])
+    root, text_type = read_any(html, positions=True)
+    _Walk(root, text_type, seen, shelf.restore if shelf.pieces else str).run()
+    line_of = _line_finder(blocks)
+    for found in (seen.texts, seen.links, seen.pictures):
+        found[:] = [(text, line_of(line)) for text, line in found]
+    return seen
+
+
+def _line_finder(blocks: list[tuple[str, int]]) -> Callable[[int], int]:
+    """From a line of all blocks together to the line of the body."""
+    starts = []
+    line = 1
+    for block, _ in blocks:
+        starts.append(line)
+        line += block.count("\n")
+
+    def find(line: int) -> int:
+        number = max(bisect_right(starts, line) - 1, 0)
+        return blocks[number][1] + line - starts[number] if blocks else 1
+
+    return find
+
+
+class _Walk:
+    """Collects what a tree shows; the stack is ours, trees may be deep."""
+
+    def __init__(self, root: Node, text_type: Node, seen: _Seen, restore: Callable[[str], str]) -> None:
+        self._root = root
+        self._text_type = text_type
+        self._seen = seen
+        self._restore = restore
+        self._line = 1
+        self._preformatted = 0
+
+    def run(self) -> None:
+        """Walk all of it."""
+        waiting: list[tuple[Iterator[Node], Callable[[], None] | None]] = [(iter(self._root), None)]
+        while waiting:
+            children, leave = waiting[-1]
+            for child in children:
+                if type(child) is self._text_type:
+                    self._text(child)
+                elif (tag := getattr(child, "tag", None)) and tag not in _SHOWS_NOTHING:
+                    waiting.append((iter(child), self._enter(child, tag)))
+                    break
+            else:
+                waiting.pop()
+                if leave:
+                    leave()
+
+    def _text(self, node: Node) -> None:
+        data: str = self._restore(node.data)
+        line = getattr(node, "line", self._line)
+        if data.strip():
+            self._seen.texts.append((data, line + _leading_lines(data)))
+        self._line = line + data.count("\n")
+
+    def _enter(self, element: Node, tag: str) -> Callable[[], None] | None:
+        self._line = getattr(element, "source_line", None) or getattr(element, "line", None) or self._line
+        if tag == "img":
+            address = picture_address(element)
+            if address:
+                self._seen.pictures.append((self._restore(address), self._line))
+        elif tag in PREFORMATTED:
+            self._preformatted += 1
+            return self._leave_preformatted
+        elif tag == "a" and not self._preformatted:
+            address = element.attr("href") or ""
+            if address:
+                return self._link(self._restore(address), self._line)
+        return None
+
+    def _leave_preformatted(self) -> None:
+        self._preformatted -= 1
+
+    def _link(self, address: str, line: int) -> Callable[[], None]:
+        shown = len(self._seen.texts) + len(self._seen.pictures)
+
+        def leave() -> None:
+            if len(self._seen.texts) + len(self._seen.pictures) > shown:
+                self._seen.links.append((address, line))
+
+        return leave
+
+
+def _leading_lines(text: str) -> int:
+    return text[: len(text) - len(text.lstrip())].count("\n")
+
+
+def _squeeze(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def _missing_texts(old: list[tuple[str, int]], new: str) -> list[Loss]:
+    """The runs of text that the new text does not hold as often as the old one."""
+    keys = [_squeeze(text) for text, _ in old]
+    whole = "".join(keys)
+    if whole == new:
+        return []
+    losses: list[Loss] = []
+    position = 0
+    for (text, line), key in zip(old, keys, strict=True):
+        if new.startswith(key, position):
+            position += len(key)
+            continue
+        place = new.find(key, position, position + len(key) + _LONGEST)
+        if place >= 0:
+            position = place + len(key)
+        elif new.count(key) < whole.count(key):
+            losses.append(Loss("text", _shorten(text), line))
+            if len(losses) == _MOST:
+                break
+    return losses
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _missing_addresses(
+    kind: Literal["link", "picture"], old: list[tuple[str, int]], new: list[tuple[str, int]]
+) -> list[Loss]:
+    left = Counter(_plain_address(address) for address, _ in new)
+    losses = []
+    for address, line in old:
+        key = _plain_address(address)
+        if left[key]:
+            left[key] -= 1
+        else:
+            losses.append(Loss(kind, address.strip(), line))
+    return losses
+
+
+_IGNORED = re.compile(r"[\s\x00-\x1f]+")
+
+
+def _plain_address(address: str) -> str:
+    return _IGNORED.sub("", unquote(address))

@@ -1,0 +1,34 @@
+"""Read HTML for its text: by turbohtml, or by the standard library's parser, on which html2text is built."""
+
+from newscli.converters.plain import Node
+
+
+def read(html: str, engine: str, *, positions: bool = False) -> tuple[Node, type]:
+    """What a page shows of some HTML as a tree, with the class of its texts.
+
+    Args:
+        html: the HTML.
+        engine: ``turbohtml`` or ``html2text``.
+        positions: whether the elements know their line, as ``source_line`` or ``line``.
+
+    Raises whatever the library beneath raises.
+    """
+    if engine == "html2text":
+        from newscli.converters import dom  # noqa: PLC0415 - rarely needed
+
+        return dom.parse(html), dom.Text
+    from turbohtml import Text, parse_fragment  # noqa: PLC0415 - not installed everywhere
+
+    from newscli.converters.hidden import drop  # noqa: PLC0415
+
+    root = parse_fragment(html, positions=positions)
+    drop(html, root)
+    return root, Text
+
+
+def read_any(html: str, *, positions: bool = False) -> tuple[Node, type]:
+    """The same by the best engine that can."""
+    try:
+        return read(html, "turbohtml", positions=positions)
+    except Exception:
+        return read(html, "html2text")

@@ -1,0 +1,169 @@
+"""The engine on turbohtml: it parses and writes; passes over its tree in between bring it what it can write."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from turbohtml import Element, Markdown, Text, parse_fragment
+
+from newscli.converters import hidden
+from newscli.converters.base import Options
+from newscli.converters.breaks import breaks
+from newscli.converters.code import blocks, spans
+from newscli.converters.emphasis import emphasis
+from newscli.converters.escapes import escapes
+from newscli.converters.headings import headings, one_line
+from newscli.converters.links import links
+from newscli.converters.lists import gaps, lists, numbered
+from newscli.converters.marks import BREAK, EMPHASIS, INLINE, Shelf, clean_references, markup
+from newscli.converters.media import embedded, pictures
+from newscli.converters.names import CODE, EMBEDDED, NEVER_SHOWN, PREFORMATTED
+from newscli.converters.names import EMPHASIS as EMPHASIZING
+from newscli.converters.stars import emphasize
+from newscli.converters.tables import tables
+from newscli.converters.tree import Tree, shows
+
+_RENAMED = dict.fromkeys(
+    ("center", "dialog", "fieldset", "form", "frameset", "hgroup", "legend", "marquee", "search"), "div"
+) | {"dir": "ul", "menu": "ul", "rp": "span"}
+_RAISED = {"sup": ("u", "U"), "sub": ("d", "D")}
+_KINDS = {
+    "a": "links",
+    "br": "breaks",
+    "img": "pictures",
+    "table": "tables",
+    **dict.fromkeys(("ol", "ul"), "lists"),
+    **dict.fromkeys(("blockquote", "hr"), "apart"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "headings"),
+    **dict.fromkeys(CODE, "code"),
+    **dict.fromkeys(EMBEDDED, "embedded"),
+    **dict.fromkeys(EMPHASIZING, "emphasis"),
+    **dict.fromkeys(NEVER_SHOWN, "hidden"),
+    **dict.fromkeys(PREFORMATTED, "blocks"),
+    **dict.fromkeys(_RAISED, "raised"),
+    **dict.fromkeys(_RENAMED, "renamed"),
+}
+"""The kinds of elements that passes look at."""
+_LOOKED_AT = tuple(_KINDS)
+_BREAKS = re.compile(rf" *{BREAK}(?: *{BREAK})* *")
+_LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
+_REFERENCES = Markdown(links=Markdown.Links(style="reference"))
+
+
+@dataclass(slots=True)
+class _Work:
+    """A tree and what the passes over it share."""
+
+    tree: Tree
+    options: Options
+    shelf: Shelf
+    found: defaultdict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    cells: list[Element] = field(default_factory=list)  # those of pipe tables that hold several lines
+
+
+class TurbohtmlEngine:
+    """HTML to Markdown by turbohtml."""
+
+    def markdown(self, html: str, options: Options, shelf: Shelf) -> str:
+        """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
+        root = parse_fragment(html, positions=False)
+        text = root.text if "&" in html or "|" in html or "{" in html else ""
+        if EMPHASIS in text or INLINE in text:  # from references: the characters themselves are gone by now
+            html = clean_references(html)
+            root = parse_fragment(html, positions=False)
+        hidden.drop(html, root)
+        work = _Work(Tree(html, root), options, shelf)
+        found = work.found
+        for element in root.iter_elements(_LOOKED_AT):
+            found[_KINDS[element.tag]].append(element)
+        if "lists" not in found and "<li" in html:
+            found["lists"] = []
+        for kind, run in _PASSES:
+            if kind in found:
+                run(found[kind], work)
+        if text:
+            escapes(root, text, [*found["blocks"], *found["code"]])
+        return _finish(root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown())
+
+
+def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+    for element in found:
+        element.decompose()
+
+
+def _rename(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+    for element in found:
+        element.tag = _RENAMED[element.tag]
+
+
+def _make_tables(found: list[Element], work: _Work) -> None:
+    work.cells = tables(found, work.shelf)
+
+
+def _write_cells(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+    for cell in work.cells:
+        one_line(cell)
+
+
+def _part_blocks(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+    if work.shelf.pieces or "tables" in work.found or "apart" in work.found:
+        gaps(work.tree.root)
+
+
+def _raise(found: list[Element], work: _Work) -> None:
+    """Write ``sup`` and ``sub`` as tags: 10<sup>9</sup> is no 109."""
+    for element in found:
+        if element.parent is None:
+            continue
+        if shows(element) and not work.tree.has_block(element):
+            first, last = _RAISED[element.tag]
+            element.insert(0, Text(INLINE + first))
+            element.append(Text(INLINE + last))
+        element.unwrap()
+
+
+_PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
+    ("hidden", _drop),
+    ("renamed", _rename),
+    ("pictures", lambda found, work: pictures(found, work.options.images)),
+    ("lists", lambda found, work: lists(work.tree.root)),  # noqa: ARG005 - a pass
+    ("links", lambda found, work: links(found, work.tree, work.options.links)),
+    ("tables", _make_tables),
+    ("lists", lambda found, work: numbered(found, work.shelf)),
+    ("blocks", lambda found, work: blocks(found, work.shelf)),
+    ("embedded", lambda found, work: embedded(found, work.shelf)),
+    ("lists", _part_blocks),
+    ("code", lambda found, work: spans(found, work.tree, keep=work.options.code == "html")),
+    ("headings", lambda found, work: headings(found)),  # noqa: ARG005 - a pass
+    ("tables", _write_cells),
+    ("breaks", lambda found, work: breaks(found)),  # noqa: ARG005 - a pass
+    ("emphasis", lambda found, work: emphasis(found, work.tree)),
+    ("raised", _raise),
+)
+"""The passes in their order, each with the kind of elements it is run for; each leaves a tree the next can rely on."""
+
+
+def _finish(text: str) -> str:
+    """What the writer wrote, with the marks of the passes made Markdown."""
+    if EMPHASIS in text:
+        text = emphasize(text)
+    if INLINE in text:
+        if BREAK in text:
+            text = _BREAKS.sub(_write_break, text)
+        text = markup(text)
+    return text
+
+
+def _write_break(match: re.Match[str]) -> str:
+    """One break for any number in a row, none at the edges of a heading or a cell."""
+    text, start, end = match.string, match.start(), match.end()
+    if text[start - 1 : start] == "|" and text[start - 2 : start - 1] not in ("\\", INLINE):
+        return " "
+    if text[end : end + 1] in ("", "\n"):
+        return ""
+    if text[end] == "|":
+        return " "
+    if _LINE_START.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
+        return " " if text[start - 1 : start] == "#" else match[0].replace(BREAK, "").replace("  ", " ")
+    return BREAK
