@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from newscli.dates import load_zone
 from newscli.errors import ConfigError
+from newscli.files import replace
 from newscli.text import nearest
 from newscli.toml_edit import EditError, TomlValue, iter_names, set_key
 
@@ -343,22 +344,10 @@ def set_value(path: Path, name: str, value: str) -> None:
     try:
         text = path.read_bytes().decode() if path.exists() else ""
         edited = set_key(text, _PROJECT_TABLE if path.name == PROJECT_FILE else "", name, checked)
-        _write(path.resolve(), edited.encode())
+        target = Path(os.path.realpath(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace(target, (edited.encode(),))
     except EditError as error:
         raise ConfigError(f"{path}: {error}. Edit the file by hand.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"Cannot write {path}: {error}") from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put the data in the file's place in one step, so that a crash leaves the old or the new file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        new.write_bytes(data)
-        if path.exists():
-            new.chmod(path.stat().st_mode)
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise

@@ -1,7 +1,8 @@
 """What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and what breaks a post.
 
-The readings are those of Jekyll 4 (``Utils.pluralized_array_from_hash``, ``Document#categories_from_path``), Hugo
-(a string is one term; keys of any case) and Hexo (a string is one term; categories may nest).
+The readings are those of Jekyll 4 (``Utils.pluralized_array_from_hash``, ``Document#populate_categories`` and
+``#categories_from_path``), Hugo (a string is one term; keys of any case) and Hexo (a string is one term; categories may
+nest).
 """
 
 import re
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 NAMES = ("hexo", "hugo", "jekyll", "plain")
 """The dialects; ``plain`` is a folder that no generator claims and is read as Jekyll reads."""
 
+SEPARATOR = "\x1f"
+"""What no name of a tag, category or author holds (ASCII's unit separator)."""
 _DATED = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
 
 
@@ -31,6 +34,7 @@ class Dialect:
         name: one of :data:`NAMES`.
         zone: the zone of dates written without one.
         tags, categories, authors: keys read instead of the dialect's own, tried in order; dotted when nested.
+        drafts: whether every post is a draft (the store is a ``_drafts`` folder).
     """
 
     name: str = "plain"
@@ -38,50 +42,64 @@ class Dialect:
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    drafts: bool = False
     _splits: bool = field(init=False, repr=False, compare=False, default=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_splits", self.name in ("jekyll", "plain"))
 
+    def keyed(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The data under the keys that are looked for; Hugo takes a key in any case."""
+        if self.name != "hugo":
+            return data
+        return {str(key).lower(): value for key, value in data.items()} | dict(data)
+
     def tags_of(self, data: Mapping[str, Any]) -> tuple[str, ...]:
         """The tags; ``tag`` is one value and wins over ``tags`` (Jekyll)."""
-        return self._terms(data, self.tags, "tag", "tags")
+        if self.tags:
+            return self._first_of(data, self.tags)
+        data = self.keyed(data)
+        if _is_set(one := data.get("tag")):
+            return _unique(_flat(one))
+        return self._terms(data, "tags")
 
     def categories_of(self, data: Mapping[str, Any], path: str) -> tuple[str, ...]:
-        """The categories; under Jekyll the folders above ``_posts`` come first."""
-        named = self._terms(data, self.categories, "category", "categories")
+        """The categories: under Jekyll the folders above ``_posts``, then ``categories``, then ``category``."""
         above = _folders_above_posts(path.rpartition("/")[0]) if self.name == "jekyll" else ()
+        if self.categories:
+            named = self._first_of(data, self.categories)
+        else:
+            data = self.keyed(data)
+            named = self._terms(data, "categories")
+            if _is_set(one := data.get("category")):
+                named = _unique((*named, *_flat(one)))
         return _unique((*above, *named)) if above else named
 
     def authors_of(self, data: Mapping[str, Any]) -> tuple[str, ...]:
         """The authors; a string is one name, a mapping is its ``name``."""
+        data = self.keyed(data)
         for key in self.authors or ("author", "authors"):
-            value = lookup(data, key)
-            if value:
+            if value := lookup(data, key):
                 return _unique(_flat(value))
         return ()
 
-    def _terms(self, data: Mapping[str, Any], keys: tuple[str, ...], one: str, many: str) -> tuple[str, ...]:
-        for key in keys:
-            if (value := lookup(data, key)) is not None:
-                return _unique(self._split(value))
-        if keys:
-            return ()
-        if self.name == "hugo":
-            data = {str(key).lower(): value for key, value in data.items()}
-        if value := data.get(one):
-            return _unique(_flat(value))
-        if (value := data.get(many)) is None:
-            taxonomies = data.get("taxonomies")  # Zola's table of them
-            value = taxonomies.get(many) if isinstance(taxonomies, dict) else None
+    def _first_of(self, data: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The terms under the first of the keys that is there."""
+        value = next((value for key in keys if (value := lookup(data, key)) is not None), None)
+        return self._split(value)
+
+    def _terms(self, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """The terms under a key, else those in Zola's table of taxonomies."""
+        if (value := data.get(key)) is None and isinstance(taxonomies := data.get("taxonomies"), dict):
+            value = taxonomies.get(key)
+        return self._split(value)
+
+    def _split(self, value: Any) -> tuple[str, ...]:
         if type(value) is str and self._splits:
             return _words(value)
-        return _unique(self._split(value)) if value else ()
-
-    def _split(self, value: Any) -> Iterable[str]:
-        if isinstance(value, str):
-            return value.split() if self._splits else (value.strip(),)
-        return value if isinstance(value, dict) and self._splits else _flat(value)
+        if type(value) is bool and self._splits:
+            return ()  # Jekyll takes texts and lists
+        return _unique(_flat(value)) if value is not None else ()
 
     def date_of(self, data: Mapping[str, Any], path: str) -> tuple[datetime | None, str | None, str]:
         """When the post was published: the key ``date``, else the file name, else nothing.
@@ -89,9 +107,7 @@ class Dialect:
         Returns:
             The date, the raw value when it cannot be read, and the reason why it cannot (or an empty string).
         """
-        written = data.get("date")
-        if written is None and self.name == "hugo":
-            written = next((value for key, value in data.items() if str(key).lower() == "date"), None)
+        written = self.keyed(data).get("date")
         if written is not None and written != "":
             text = written if isinstance(written, str) else str(written)
             try:
@@ -107,7 +123,8 @@ class Dialect:
 
     def is_draft(self, data: Mapping[str, Any], path: str) -> bool:
         """Whether the post is not to be published: ``draft: true``, ``published: false``, or a ``_drafts`` folder."""
-        return data.get("draft") is True or data.get("published") is False or "_drafts/" in f"/{path}"
+        data = self.keyed(data)
+        return data.get("draft") is True or data.get("published") is False or self.drafts or "/_drafts/" in f"/{path}"
 
     def severity(self, fault: "Fault") -> Severity | None:
         """How much a fault of the reader matters here; None when this dialect accepts the form."""
@@ -139,7 +156,12 @@ def _flat(value: Any) -> Iterable[str]:
     elif isinstance(value, dict):
         yield from _flat(value.get("name") or list(value))
     elif value is not None:
-        yield ("true" if value else "false") if isinstance(value, bool) else str(value).strip()
+        yield ("true" if value else "false") if isinstance(value, bool) else str(value).replace(SEPARATOR, " ").strip()
+
+
+def _is_set(value: Any) -> bool:
+    """Whether a value counts in Ruby: all but null and false do."""
+    return value is not None and value is not False
 
 
 def _unique(names: Iterable[Any]) -> tuple[str, ...]:
@@ -168,7 +190,7 @@ def slug_of(data: Mapping[str, Any], path: str) -> str:
     stem = stem if dot else name
     if stem in ("index", "_index") and folder:
         stem = folder.rpartition("/")[2]
-    return _DATED.sub("", stem) or stem
+    return _DATED.sub("", stem) or stem or name
 
 
 def diagnose(text: str, path: str, faults: Iterable["Fault"], dialect: Dialect) -> tuple[Diagnostic, ...]:
@@ -177,7 +199,8 @@ def diagnose(text: str, path: str, faults: Iterable["Fault"], dialect: Dialect) 
     for fault in faults:
         if (severity := dialect.severity(fault)) is not None:
             line, column = position(text, fault.offset)
-            found.append(Diagnostic(path, line, column, fault.code, severity, fault.message))
+            message = fault.message.encode("utf-8", "replace").decode()  # it may name what is no character
+            found.append(Diagnostic(path, line, column, fault.code, severity, message))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Finding the store without configuration: which folder is the site, which generator writes it, where its posts are."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ def find_store(
     """The store to work on and the settings in force.
 
     In this order: ``given`` (``-C``), ``$NEWSCLI_STORE``, the nearest parent with ``newscli.toml``, the nearest Jekyll
-    tree, the nearest Hexo or Hugo site, the store of the user's settings.
+    tree, the nearest Hexo or Hugo site, this folder when it holds categories of posts (``CATEGORY/_posts``), the store
+    of the user's settings.
 
     Raises:
         StoreError: there is none, or the folder does not exist.
@@ -55,12 +56,13 @@ def open_store(root: Path, config: Config) -> Store:
         config.fields_tags,
         config.fields_categories,
         config.fields_authors,
+        drafts=root.name == "_drafts",
     )
     return Store(root, start, dialect, in_posts=in_posts, ignore=config.ignore)
 
 
 def _folder(name: str) -> Path:
-    root = Path(name).expanduser().absolute()
+    root = Path(os.path.expanduser(name)).absolute()  # noqa: PTH111 - Path.expanduser raises for a user who is none
     if root.is_dir():
         return Path(os.path.normpath(root))
     what = "is a file; name the folder of the archive" if root.exists() else "there is no such folder"
@@ -71,7 +73,8 @@ def _nearest(here: Path) -> Path | None:
     """The nearest parent that is a store, by the first sign that any of them shows."""
     signs: tuple[Callable[[Path], bool], ...] = (_is_configured, _is_jekyll, _is_hexo, _is_hugo)
     parents = [here, *here.parents]
-    return next((folder for sign in signs for folder in parents if sign(folder)), None)
+    found = next((folder for sign in signs for folder in parents if sign(folder)), None)
+    return here if found is None and _has_category_posts(here) else found
 
 
 def _is_configured(folder: Path) -> bool:
@@ -81,7 +84,10 @@ def _is_configured(folder: Path) -> bool:
 def _is_jekyll(folder: Path) -> bool:
     if _is_hexo(folder):
         return False
-    return (folder / "_posts").is_dir() or any((folder / name).is_file() for name in _JEKYLL)
+    if any((folder / name).is_file() for name in _JEKYLL):
+        return True
+    is_part_of_hexo = folder.name == "source" and _is_hexo(folder.parent)
+    return not is_part_of_hexo and any((folder / name).is_dir() for name in ("_posts", "_drafts"))
 
 
 def _is_hexo(folder: Path) -> bool:
@@ -95,14 +101,22 @@ def _is_hugo(folder: Path) -> bool:
 
 
 def _has_category_posts(folder: Path) -> bool:
-    return any((inner / "_posts").is_dir() for inner in _inner_folders(folder))
+    """Whether categories with posts stand in a folder that is otherwise bare; a site of its own is no category."""
+    signs = (*_JEKYLL, ".git", "newscli.toml")
+    return any(
+        (inner / "_posts").is_dir() and not any((inner / name).exists() for name in signs)
+        for inner in _inner_folders(folder)
+    )
 
 
-def _inner_folders(folder: Path) -> Iterator[Path]:
-    with os.scandir(folder) as found:
-        yield from (
-            Path(item.path) for item in found if item.is_dir(follow_symlinks=False) and item.name[0] not in "._"
-        )
+def _inner_folders(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as found:
+            return [
+                Path(item.path) for item in found if item.is_dir(follow_symlinks=False) and item.name[0] not in "._"
+            ]
+    except OSError:
+        return []
 
 
 def _shape(root: Path) -> tuple[str, str, bool]:
@@ -125,7 +139,7 @@ def _site_settings(root: Path) -> dict[str, str]:
     """What the site's own configuration says of the zone; one line of it is read, no parser loaded."""
     sites = [root, root.parent, root.parent.parent] if root.name in ("_posts", "_drafts") else [root]
     for folder in sites:
-        for name in (*_JEKYLL, *_HUGO):
+        for name in (*_JEKYLL, *_HUGO, *(f"config/_default/{name}" for name in _HUGO)):
             try:
                 text = (folder / name).read_text(encoding="utf-8", errors="replace")
             except OSError:

@@ -65,6 +65,11 @@ def post_id(path: str) -> str:
     return blake2b(path.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
+def shown_path(path: str) -> str:
+    """The path of a post as text; of a name that is not UTF-8 the stray bytes are written as escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic, ...] = ()) -> Entry:
     """The entry of the post with this text; its head (up to the end of the front matter) is enough.
 
@@ -77,25 +82,27 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
     from newscli.front_matter import read  # a listing that reads no file does without
 
     front_matter = read(text)
-    data = front_matter.data if _is_plain(front_matter.data) else json_values(front_matter.data)
+    sound = front_matter.format == "yaml" and not front_matter.faults and not problems
+    data = front_matter.data if sound and _is_plain(front_matter.data) else json_values(front_matter.data)
     if front_matter.faults:
         problems += diagnose(text, path, front_matter.faults, dialect)
+    known = dialect.keyed(data)
     published, date_raw, reason = dialect.date_of(data, path)
     if reason:
         problems += (_unreadable_date(text, path, front_matter, date_raw or "", reason),)
-    title = data.get("title")
-    layout = data.get("layout")
+    title = known.get("title")
+    layout = known.get("layout")
     return Entry(
         path=path,
         id=post_id(path),
-        slug=slug_of(data, path),
-        title=(str(title).strip() or None) if title is not None else None,
+        slug=slug_of(known, path),
+        title=(_text(title).strip() or None) if title is not None else None,
         date=published,
         date_raw=date_raw,
         tags=dialect.tags_of(data),
         categories=dialect.categories_of(data, path),
         authors=dialect.authors_of(data),
-        layout=str(layout) if layout is not None else None,
+        layout=_text(layout) if layout is not None else None,
         draft=dialect.is_draft(data, path),
         problems=problems,
         meta=data,
@@ -111,9 +118,13 @@ def unreadable(path: str, reason: str) -> Entry:
 def _unreadable_date(text: str, path: str, front_matter: "FrontMatter", raw: str, reason: str) -> Diagnostic:
     from newscli.front_matter.spans import locate
 
-    span = locate(front_matter).get(("date",))
-    line, column = position(text, span.start) if span else (1, 1)
-    return Diagnostic(path, line, column, "D301", Severity.WARNING, f"cannot read the date {raw}: {reason}")
+    spans = locate(front_matter)
+    place = next(
+        (span.start for keys, span in spans.items() if len(keys) == 1 and str(keys[0]).lower() == "date"), None
+    )
+    line, column = (1, 1) if place is None else position(text, place)
+    shown = " ".join(raw.split())
+    return Diagnostic(path, line, column, "D301", Severity.WARNING, f"cannot read the date {shown}: {reason}")
 
 
 def _is_plain(data: Mapping[Any, Any]) -> bool:
@@ -125,14 +136,21 @@ def _is_plain(data: Mapping[Any, Any]) -> bool:
     )
 
 
+def _text(value: Any) -> str:
+    """A value as it is shown: a text as it stands, all else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def json_values(value: Any) -> Any:
     """Front matter as JSON has it: keys are text, what JSON cannot say (infinity, bytes, sets, dates) is text too."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, dict):
         return {_json_key(key): json_values(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, list | tuple):
         return [json_values(item) for item in value]
+    if isinstance(value, set | frozenset):  # in an order that is the same in every run
+        return sorted(map(json_values, value), key=repr)
     if isinstance(value, float) and math.isfinite(value):
         return value
     return _json_text(value)
@@ -147,4 +165,4 @@ def _json_text(value: Any) -> str:
 
 def _json_key(key: Any) -> str:
     """A key as text; ``on: x`` has the key true, ``2022: x`` a number."""
-    return str(json_values(key)) if isinstance(key, str) else json.dumps(json_values(key), ensure_ascii=False)
+    return _text(json_values(key))

@@ -187,7 +187,11 @@ class Index:
 
     def _folders(self) -> dict[str, Folder]:
         found = self._connection.execute("SELECT path, stamp, files, folders, stamps FROM folders")
-        return {row[0]: Folder(*row) for row in found}
+        had = rows.restored
+        return {
+            had(path): Folder(had(path), stamp, had(files), had(folders), stamps)
+            for path, stamp, files, folders, stamps in found
+        }
 
     def _apply(self, changed: Iterable[Folder], gone: Iterable[str], progress: Progress) -> Changes:
         changes = Changes()
@@ -218,7 +222,7 @@ class Index:
             changes.unreadable.append(f"{folder.path or '.'}: {folder.error}")
         self._connection.execute(
             "INSERT OR REPLACE INTO folders VALUES (?,?,?,?,?)",
-            (folder.path, folder.stamp, folder.files, folder.folders, folder.stamps),
+            (rows.kept(folder.path), folder.stamp, rows.kept(folder.files), rows.kept(folder.folders), folder.stamps),
         )
 
     def _replace(self, path: str, entry: Entry | None, before: int, changes: Changes) -> None:

@@ -114,4 +114,6 @@ def from_frontmatter(post: "frontmatter.Post", path: str = "", dialect: Dialect 
     import yaml
 
     block = yaml.safe_dump(post.metadata, allow_unicode=True, sort_keys=False, width=1 << 30) if post.metadata else ""
+    if block and yaml.safe_load(block) != post.metadata:  # PyYAML leaves U+0085 as it is, and reads it as a blank
+        block = yaml.safe_dump(post.metadata, sort_keys=False, width=1 << 30)
     return parse(f"---\n{block}---\n{post.content}", path, dialect)

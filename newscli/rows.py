@@ -1,6 +1,7 @@
 """Entries as rows of the index's tables, and back."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from newscli.diagnostics import Diagnostic, Severity
-from newscli.entry import Entry
+from newscli.dialect import SEPARATOR
+from newscli.entry import Entry, shown_path
 from newscli.text import fold
 
 _TABLES = """
@@ -43,7 +45,6 @@ _INSERT_NAME = "INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NEVER = -(1 << 63)
-_BETWEEN = "\x1f"  # between names; what a name cannot hold once it was cleaned
 _KINDS = ("tag", "category", "author")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -104,6 +105,7 @@ def update(connection: sqlite3.Connection, entry: Entry) -> str:
 
 def delete(connection: sqlite3.Connection, path: str) -> int:
     """Remove the post at a path; answers how many there were (0 or 1)."""
+    path = shown_path(path)
     found = connection.execute(f"SELECT post, {COLUMNS} FROM posts WHERE path=?", (path,)).fetchone()  # noqa: S608
     if found is None:
         return 0
@@ -112,11 +114,25 @@ def delete(connection: sqlite3.Connection, path: str) -> int:
     return 1
 
 
+def kept(name: str) -> str | bytes:
+    """A name of the file system as SQLite takes it: bytes where it is not UTF-8 and so no text."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name)
+    return name
+
+
+def restored(name: str | bytes) -> str:
+    """The name that was kept."""
+    return os.fsdecode(name)
+
+
 def delete_folder(connection: sqlite3.Connection, path: str) -> int:
     """Remove a folder and the posts in it (not below it); answers how many posts there were."""
-    row = connection.execute("SELECT files FROM folders WHERE path=?", (path,)).fetchone()
-    connection.execute("DELETE FROM folders WHERE path=?", (path,))
-    names = row[0].split("/") if row and row[0] else []
+    row = connection.execute("SELECT files FROM folders WHERE path=?", (kept(path),)).fetchone()
+    connection.execute("DELETE FROM folders WHERE path=?", (kept(path),))
+    names = restored(row[0]).split("/") if row and row[0] else []
     return sum(delete(connection, f"{path}/{name}" if path else name) for name in names)
 
 
@@ -139,9 +155,9 @@ def _row(entry: Entry) -> tuple[Any, ...]:
         None if entry.date is None else _moment(entry.date),
         None if entry.date is None else entry.date.isoformat(),
         entry.date_raw,
-        _BETWEEN.join(entry.tags),
-        _BETWEEN.join(entry.categories),
-        _BETWEEN.join(entry.authors),
+        SEPARATOR.join(entry.tags),
+        SEPARATOR.join(entry.categories),
+        SEPARATOR.join(entry.authors),
         entry.layout,
         entry.draft,
         entry.words,
@@ -205,7 +221,7 @@ def to_entry(row: Sequence[Any]) -> Entry:
 
 
 def _split(names: str) -> tuple[str, ...]:
-    return tuple(names.split(_BETWEEN)) if names else ()
+    return tuple(names.split(SEPARATOR)) if names else ()
 
 
 def _diagnostic(path: str, values: Sequence[Any]) -> Diagnostic:

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 
 from newscli.diagnostics import Diagnostic, Severity
 from newscli.dialect import PLAIN, Dialect, position
-from newscli.entry import Entry, summarize, unreadable
+from newscli.entry import Entry, shown_path, summarize, unreadable
 from newscli.errors import StoreError
+from newscli.files import replace
 
 if TYPE_CHECKING:
     from newscli.post import BrokenPost, Post
 
 ENDINGS = (".md", ".markdown", ".html", ".htm", ".mdown", ".mkd", ".mkdn")
 """How the names of posts end."""
-TEMPORARY = ".newscli-"
-"""How the names of temporary files begin; what a killed write leaves behind is swept by the next one."""
 
 _HEAD = 4096
 _OPEN = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _CLOSE = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?\n", re.M)
-_SKIPPED = frozenset(["node_modules", "vendor", "public", "resources"])
+_SKIPPED = frozenset(["node_modules", "vendor"])
+_WRITTEN = frozenset(["public", "resources"])  # by Hugo, in the site's own folder
 _ZONE = re.compile(r"""^[ \t]*["']?time_?zone["']?[ \t]*[:=][ \t]*["']?([\w/+:-]+)""", re.M | re.I)
 
 
@@ -65,13 +65,12 @@ class Store:
 
     def enters(self, folder: str, name: str) -> bool:
         """Whether a folder is looked into: not hidden ones, not what generators write, not what settings exclude."""
-        if name.startswith(".") or name in _SKIPPED:
+        if name.startswith("."):
             return False
-        if (
-            self.in_posts
-            and name.startswith("_")
-            and name not in ("_posts", "_drafts")
-            and not _in_posts_folder(folder)
+        if not _in_posts_folder(folder) and (
+            name in _SKIPPED
+            or (self.in_posts and name.startswith("_") and name not in ("_posts", "_drafts"))
+            or (not self.in_posts and not folder and name in _WRITTEN)
         ):
             return False
         if not self.ignore:
@@ -91,13 +90,11 @@ class Store:
         takes = self.holds_posts(folder)
         with os.scandir(self.root / folder) as found:
             for item in found:
-                if item.is_dir(follow_symlinks=False):
-                    if item.name.endswith(ENDINGS) and takes:
-                        files.append(item.name)  # named like a post: reported as one that cannot be read
-                    elif self.enters(folder, item.name):
-                        folders.append(item.name)
-                elif takes and item.name.lower().endswith(ENDINGS) and not item.name.startswith("."):
-                    files.append(item.name)
+                is_named_so = takes and item.name.lower().endswith(ENDINGS) and not item.name.startswith(".")
+                if is_named_so:
+                    files.append(item.name)  # a folder of such a name is reported as a post that cannot be read
+                elif item.is_dir(follow_symlinks=False) and self.enters(folder, item.name):
+                    folders.append(item.name)
         return sorted(files), sorted(folders)
 
     def folders(self) -> Iterator[tuple[str, list[str]]]:
@@ -124,8 +121,8 @@ class Store:
         try:
             for name in names:
                 path = prefix + name
-                if not _is_text(name):
-                    yield name, unreadable(_shown(path), "the file name is not UTF-8; rename the file")
+                if not _is_text(path):
+                    yield name, unreadable(shown_path(path), "the file name is not UTF-8; rename the file")
                     continue
                 try:
                     yield name, self._entry(path, name, handle, takes_all=takes_all)
@@ -138,6 +135,8 @@ class Store:
         file = self._open(path, name, folder)
         try:
             data = os.read(file, _HEAD)
+            if not data:
+                _demand_file(file)
             opening = _OPEN.match(data)
             closing = _CLOSE.search(data, opening.end()) if opening else None
             if closing:
@@ -168,7 +167,7 @@ class Store:
             target = self.root / path
             if not target.is_symlink():
                 raise
-        real = target.resolve(strict=True)
+        real = Path(os.path.realpath(target, strict=True))
         if not real.is_relative_to(self.root.resolve()):
             raise OSError(0, f"the link leads out of the store, to {real}; it is not followed")
         return os.open(real, os.O_RDONLY | os.O_NONBLOCK)
@@ -189,6 +188,7 @@ class Store:
             finally:
                 os.close(handle)
             try:
+                _demand_file(file)
                 data = _rest(file)
             finally:
                 os.close(file)
@@ -209,46 +209,22 @@ class Store:
         if not folder.resolve().is_relative_to(self.root.resolve()):
             raise StoreError(f"{path} leads out of the store {self.root}; nothing was written")
         if target.is_symlink():
-            target = target.resolve()
+            target = Path(os.path.realpath(target))
             if not target.is_relative_to(self.root.resolve()):
                 raise StoreError(f"{path} is a link out of the store {self.root}; nothing was written")
         write_atomically(target, data)
 
 
 def write_atomically(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, flushed to disk, renamed over it.
+    """Write a file whole or not at all (:func:`newscli.files.replace`).
 
     Raises:
         StoreError: it cannot be written; an old file is as it was.
     """
-    temporary = target.parent / f"{TEMPORARY}{os.getpid()}-{target.name[:100]}"
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
-        with os.fdopen(file, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(mode)
-        temporary.replace(target)
-        _sync_folder(target.parent)
+        replace(target, (data,))
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _in_posts_folder(folder: str) -> bool:
@@ -266,8 +242,11 @@ def _may_begin(text: str) -> bool:
     return may_begin(text)
 
 
-def _shown(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _demand_file(file: int) -> None:
+    """Refuse a pipe or a device, which may never end; raises OSError."""
+    mode = os.fstat(file).st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a folder is an error by itself
+        raise OSError(0, "a pipe or a device, not a file")
 
 
 def _rest(file: int) -> bytes:
@@ -279,7 +258,7 @@ def _rest(file: int) -> bytes:
 
 
 def _reason(path: Path, error: OSError) -> str:
-    if path.is_symlink() and not path.exists():
+    if path.is_symlink() and isinstance(error, FileNotFoundError):
         return f"a link to {path.readlink()}, which does not exist"
     return error.strerror or str(error)
 

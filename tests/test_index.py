@@ -401,3 +401,21 @@ def test_find_equals_a_scan_and_a_refresh_equals_a_rebuild(
             "SELECT path, title, meta, problems FROM posts ORDER BY path",
         ):
             assert anew.execute(table).fetchall() == index.execute(table).fetchall()
+
+
+def test_names_that_are_not_utf8_are_kept_followed_and_forgotten(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    odd = [os.fsdecode(b"_posts/\xcb\xd5.md"), os.fsdecode(b"\xcb/_posts/a.md"), "_posts/苏.md"]
+    for name in odd:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("---\ntitle: x\n---\n")
+    shown = ["\\xcb/_posts/a.md", "_posts/\\xcb\\xd5.md", "_posts/苏.md"]
+    with_index = Index(store_of(site), tmp_path / "cache")
+    assert with_index.refresh().added == 3
+    assert sorted(paths(with_index)) == shown
+    assert sorted(paths(with_index, ask("is:broken"))) == shown[:2]
+    assert (with_index.refresh().added, with_index.refresh().removed) == (0, 0)
+    (site / odd[0]).unlink()
+    shutil.rmtree(site / os.fsdecode(b"\xcb"))
+    assert Index(store_of(site), tmp_path / "cache").refresh().removed == 2
+    assert paths(Index(store_of(site), tmp_path / "cache")) == ["_posts/苏.md"]

@@ -115,6 +115,10 @@ def test_nothing_is_left_to_be_written() -> None:
         assert not re.search(r"TODO|TBD|FIXME|coming soon|lorem", text, re.IGNORECASE)
 
 
+def test_the_console_blocks_show_what_the_commands_print() -> None:
+    assert stale(TEXT, run_on_terminal) == [], "bring them up to date: python tests/readme.py --write"
+
+
 # Changelog and licence
 
 

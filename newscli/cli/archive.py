@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from newscli.cli.options import Context, Filters
+from newscli.cli.options import Context, Filters, Output
+from newscli.cli.output import limit_for
 from newscli.config import Config
 from newscli.discovery import find_store
 from newscli.errors import ExitCode, NewscliError
@@ -66,6 +68,18 @@ class Archive:
             count_bodies(self.index, self._progress)
         return query
 
+    def limit(self, options: Filters, output: Output, query: Query | None = None) -> int | None:
+        """How many records to show: as the query or the options say, else the setting on a terminal; None is all."""
+        if query is not None and query.limit is not None:
+            return query.limit or None
+        return limit_for(options, output, self.context, screenful=self.config.limit)
+
+    def output(self, output: Output) -> Output:
+        """The options of the form, with the setting where none of them says which."""
+        said = output.format or output.json or output.jsonl or output.paths or output.print0 or output.count
+        goes_to_file = output.output not in (None, "-")
+        return output if said or goes_to_file or not self.config.format else replace(output, format=self.config.format)
+
     def _progress(self, paths: Iterable[str], total: int) -> Iterator[str]:
         return self.context.terminal.progress(paths, "Counting words", total)
 
@@ -116,6 +130,8 @@ def open_archive(context: Context, *, sync: bool = True) -> Iterator[Archive]:
     flags = {"color": context.color} if context.color else {}
     file = Path(context.config) if context.config else None
     store, config = find_store(context.store, config_file=file, flags=flags)
+    if not context.color:
+        context.terminal.use_color(config.color)
     with Index(store) as index:
         if index.note:
             speak = context.terminal.detail if index.path is None else context.terminal.note

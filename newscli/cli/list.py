@@ -2,7 +2,7 @@
 
 from newscli.cli.archive import open_archive
 from newscli.cli.options import Context, Filters, Output, Terms
-from newscli.cli.output import format_name, limit_for, write_report
+from newscli.cli.output import format_name, write_report
 from newscli.errors import ExitCode
 from newscli.operations.list import check_fields, diagnose_nothing, explain, list_posts
 
@@ -13,14 +13,14 @@ def list_(query: Terms, filters: Filters, output: Output, context: Context) -> E
     A post that does not parse is listed too, marked "!", with what could be read of it.
     """
     with open_archive(context) as archive:
-        asked = archive.query(query, filters)
+        asked, output = archive.query(query, filters), archive.output(output)
         if filters.explain:
             context.terminal.stdout.writelines(f"{line}\n" for line in explain(archive.index, asked))
             return archive.status()
         check_fields(archive.index, output.field_names)
         kind = format_name(output, context.terminal)
         words = "words" in output.field_names or (kind in ("json", "jsonl") and not output.fields) or "{words" in kind
-        limit = (asked.limit or None) if asked.limit is not None else limit_for(filters, output, context)
+        limit = archive.limit(filters, output, asked)
         if kind == "count":
             limit = None
         report = list_posts(archive.index, asked, limit=limit, offset=filters.offset, words=words)

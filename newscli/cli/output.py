@@ -8,6 +8,7 @@ from pathlib import Path
 from newscli.cli.options import Context, Filters, Output
 from newscli.cli.terminal import ENCODING_ERRORS, Terminal
 from newscli.errors import NewscliError
+from newscli.files import replace
 from newscli.formats import View, get_format
 from newscli.report import Record, Report
 
@@ -51,14 +52,21 @@ def write_report(report: Report, output: Output, context: Context, *, root: str 
     return records.count
 
 
-def limit_for(filters: Filters, output: Output, context: Context) -> int | None:
-    """How many records to ask for: ``--limit``, else a screenful for a table on a terminal; None is all."""
+def limit_for(filters: Filters, output: Output, context: Context, *, screenful: int = SCREENFUL) -> int | None:
+    """How many records to ask for: ``--limit``, else a screenful for a table on a terminal; None is all.
+
+    Args:
+        filters: the options that limit.
+        output: the options of the form.
+        context: the global options.
+        screenful: the most that a terminal is shown unasked; 0 is all.
+    """
     if filters.limit is not None:
         return filters.limit or None
     terminal = context.terminal
-    if not terminal.is_terminal or _goes_to_file(output) or format_name(output, terminal) != "table":
+    if not terminal.is_terminal or _goes_to_file(output) or format_name(output, terminal) != "table" or not screenful:
         return None
-    return max(LEAST_SCREENFUL, min(SCREENFUL, terminal.height - _AROUND_THE_ROWS))
+    return min(screenful, max(LEAST_SCREENFUL, terminal.height - _AROUND_THE_ROWS))
 
 
 def format_name(output: Output, terminal: Terminal) -> str:
@@ -138,23 +146,8 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
             with path.open("w", encoding="utf-8", errors=ENCODING_ERRORS, newline="") as stream:
                 stream.writelines(pieces)
         else:
-            _replace(path.resolve(), pieces, mode)
+            replace(Path(os.path.realpath(path)), (piece.encode("utf-8", ENCODING_ERRORS) for piece in pieces))
     except BrokenPipeError:
         raise
     except OSError as error:
         raise NewscliError(f"cannot write {path}: {error.strerror}") from error
-
-
-def _replace(target: Path, pieces: Iterable[str], mode: int | None) -> None:
-    beside = target.with_name(f".newscli-{os.urandom(4).hex()}.tmp")
-    try:
-        with beside.open("x", encoding="utf-8", errors=ENCODING_ERRORS, newline="") as stream:
-            stream.writelines(pieces)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            beside.chmod(stat.S_IMODE(mode))
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -6,7 +6,7 @@ import typer
 
 from newscli.cli.archive import open_archive
 from newscli.cli.options import Context, Filters, Output, Terms
-from newscli.cli.output import limit_for, write_report
+from newscli.cli.output import write_report
 from newscli.errors import ExitCode
 from newscli.operations.fields import count_fields
 from newscli.operations.tags import count_names, kind_of
@@ -25,8 +25,8 @@ def tags(
     """Which tags there are, and in how many posts."""
     kind = kind_of(field)
     with open_archive(context) as archive:
-        asked = archive.query(query, filters)
-        limit = limit_for(filters, output, context)
+        asked, output = archive.query(query, filters), archive.output(output)
+        limit = archive.limit(filters, output)
         report = count_names(archive.index, asked, kind=kind, limit=limit, offset=filters.offset, latest=latest)
         write_report(report, output, context)
         return archive.status()
@@ -35,7 +35,7 @@ def tags(
 def fields(query: Terms, filters: Filters, output: Output, context: Context) -> ExitCode:
     """Which front matter keys there are, and in how many posts."""
     with open_archive(context) as archive:
-        asked = archive.query(query, filters)
-        report = count_fields(archive.index, asked, limit=limit_for(filters, output, context), offset=filters.offset)
+        asked, output = archive.query(query, filters), archive.output(output)
+        report = count_fields(archive.index, asked, limit=archive.limit(filters, output), offset=filters.offset)
         write_report(report, output, context)
         return archive.status()

@@ -70,8 +70,12 @@ class Terminal:
     ) -> None:
         self.quiet = quiet
         self.verbose = verbose
-        self._color = color
+        self._color: str = color
         self._environ = os.environ if environ is None else environ
+
+    def use_color(self, choice: str) -> None:
+        """Take the setting ``color``: auto, always or never."""
+        self._color = choice
 
     @property
     def stdout(self) -> TextIO:

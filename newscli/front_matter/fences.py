@@ -24,9 +24,7 @@ _KEY_LINE_TOML = re.compile(r"[\w.-]+[ \t]*=|\[[\w.-]+\]")
 _MEMBER_LINE = re.compile(r'[ \t]*"[^"\n]{1,64}"[ \t]*:')
 _CONTINUED = re.compile(r"[ \t#-]|\]|\}")
 _CONFLICT = re.compile(r"<{7}(?: [^\n]*)?\r?\n")
-_BEGINS = re.compile(
-    rf"\ufeff?(?:[ \t\u00a0\u3000]*\r?\n)*(?:--|[–—]|\+\+\+|\{{|<{{7}}|#|{_KEY_LINE.pattern}|{_MEMBER_LINE.pattern})"
-)
+_BEGINS = re.compile(rf"\ufeff?\s*(?:--|[–—]|\+\+\+|\{{|<{{7}}|#|{_KEY_LINE.pattern}|{_MEMBER_LINE.pattern}|\Z)")
 WELL_KNOWN = frozenset(
     "title date tags tag categories category layout permalink author authors description slug draft published updated "
     "lang language keywords url aliases redirect_from excerpt summary weight type id created modified name".split()
@@ -142,7 +140,7 @@ def _end_of_keys(text: str, start: int) -> int:
         stop = text.find("\n", end) + 1 or len(text)
         line = text[end:stop]
         if not line.strip():
-            if seen and not _more_keys(text, stop):
+            if seen and (stop := _next_keys(text, stop)) < 0:
                 return end
         elif _KEY_LINE.match(line) or _KEY_LINE_TOML.match(line):
             seen = True
@@ -152,13 +150,13 @@ def _end_of_keys(text: str, start: int) -> int:
     return end
 
 
-def _more_keys(text: str, start: int) -> bool:
-    """Whether key lines follow the blank lines: front matter may be written in paragraphs."""
+def _next_keys(text: str, start: int) -> int:
+    """Where lines go on behind blank ones when they are keys, -1 otherwise: front matter may have paragraphs."""
     blank = _BLANK_LINES.match(text, start)
-    position = blank.end() if blank else start
+    found = position = blank.end() if blank else start
     while text.startswith("#", position):
         position = text.find("\n", position) + 1 or len(text)
-    return bool(_KEY_LINE.match(text, position))
+    return found if _KEY_LINE.match(text, position) else -1
 
 
 def _unopened(text: str, start: int) -> Fences | None:
@@ -178,7 +176,8 @@ def _unopened(text: str, start: int) -> Fences | None:
 def _bare(text: str, start: int) -> Fences | None:
     """Keys from the first line on and no fence at all, as Pelican and MultiMarkdown write them."""
     end = _end_of_keys(text, start)
-    if len(_known_keys(text[start:end])) < 2:
+    block = text[start:end]
+    if len(_known_keys(block)) < 2 or not is_block(block):
         return None
     message = "no fences; put --- on a line of its own above the first key and below the last"
     return Fences("yaml", start, end, end, Fault("F004", start, message))

@@ -11,7 +11,7 @@ from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
 try:
     from yaml import CSafeLoader as _BaseLoader
-except ImportError:  # PyYAML without libyaml
+except ImportError:  # pragma: no cover - PyYAML without libyaml
     from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
 
 from newscli.front_matter.fences import Fault
@@ -131,7 +131,7 @@ def _shallow(data: dict[Any, Any]) -> dict[Any, Any]:
     """The data, if it is not nested deeper than :data:`MOST_LEVELS`; raises LoadError."""
     level: list[Any] = [data]
     for _ in range(MOST_LEVELS):
-        level = [part for value in level if isinstance(value, dict | list) for part in _parts(value)]
+        level = [part for value in level for part in _parts(value) if isinstance(part, dict | list)]
         if not level:
             return data
     raise LoadError("Y117", 0, f"the front matter is nested more than {MOST_LEVELS} levels deep; it is not read")
@@ -193,7 +193,7 @@ def load_toml(block: str) -> dict[str, Any]:
         LoadError: the block is not TOML.
     """
     try:
-        return {key: _dates_as_text(value) for key, value in _shallow(TomlHandler().load(block)).items()}
+        data = TomlHandler().load(block)
     except RecursionError as error:
         raise LoadError("Y117", 0, "the front matter is nested too deep to read") from error
     except ValueError as error:
@@ -205,6 +205,7 @@ def load_toml(block: str) -> dict[str, Any]:
             offset = sum(len(line) + 1 for line in lines) + int(place[2]) - 1
             message = message[: place.start()]
         raise LoadError("Y101", offset, f"not valid TOML: {message}") from error
+    return {key: _dates_as_text(value) for key, value in _shallow(data).items()}
 
 
 def _dates_as_text(value: Any) -> Any:

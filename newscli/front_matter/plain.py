@@ -9,16 +9,17 @@ from typing import Any
 
 # Control characters, YAML's other line breaks (NEL, LS, PS), byte order marks, surrogates, non-characters.
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-# A plain value starts with a letter, a character beyond ASCII, a date, or digits before a Han character: with nothing
-# that YAML gives a meaning to.
-_START = r"(?:[A-Za-z\u00a1-\U0010ffff]|\d{4}-\d|\d+[\u3400-\u9fff])"
+# A plain value starts with what YAML gives no meaning to: a letter, a character beyond ASCII, a date, or digits before
+# a Han character.
+_TEXT = r"(?:[A-Za-z\u00a1-\U0010ffff]|\d{4}-\d|\d+[\u3400-\u9fff])[^\n]*"
+_QUOTED = r"""\"[^"\n]*"|'[^'\n]*'"""
 _LINE = re.compile(
     rf"""^([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?:
         \ *\n((?:\ *-\ [^\n]*\n)+)
-        |(?:\ +("[^"\n]*"|'[^'\n]*'|\[[^\[\]{{}}\n]*\]|{_START}[^\n]*))?\ *\n)""",
+        |(?:\ +({_QUOTED}|\[[^\[\]{{}}\n]*\]|{_TEXT}))?\ *\n)""",
     re.M | re.X,
 )
-_ITEM = re.compile(rf"""( *)- +("[^"\n]*"|'[^'\n]*'|{_START}[^\n]*?) *\n""")
+_ITEM = re.compile(rf"^( *)- +({_QUOTED}|{_TEXT}?) *\n", re.M)
 _WORDS = frozenset("y n yes no true false on off null".split())
 """Words that YAML 1.1 reads as booleans or null."""
 

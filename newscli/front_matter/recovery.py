@@ -60,16 +60,14 @@ def recover(block: str, error: Fault) -> tuple[dict[str, Any], Fault]:
     Returns:
         The keys that could be read, and the cause with its place in the block.
     """
-    conflict = _MARKER.search(block)
-    text = _one_side(block) if conflict else _one_key_a_line(block)
     data: dict[str, Any] = {}
     faults: list[Fault] = []
-    for piece in pieces(text):
+    for piece in pieces(block):
         value, fault = _read(piece)
         data.setdefault(piece.key, value)
         if fault:
             faults.append(fault)
-    if conflict:
+    if conflict := _MARKER.search(block):
         message = "an unresolved merge conflict; keep one side and delete the markers"
         return data, Fault("Y101", conflict.start(), message)
     return data, min(faults, key=lambda fault: fault.offset, default=error)
@@ -98,7 +96,11 @@ def _blank(text: str) -> str:
 
 
 def pieces(block: str) -> list[Piece]:
-    """The block cut at its top-level keys; lines above the first key belong to none."""
+    """The block cut at its top-level keys; lines above the first key belong to none.
+
+    Of a merge conflict the first side counts; the markers and the other side are blanks in the pieces.
+    """
+    block = _one_key_a_line(_one_side(block))
     found = list(_KEY.finditer(block))
     ends = [*(match.start() for match in found[1:]), len(block)]
     return [

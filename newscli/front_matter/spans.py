@@ -9,12 +9,16 @@ from typing import Any
 
 from newscli.front_matter import FrontMatter
 
+MOST_LEVELS = 100
+"""Levels of nesting that are looked into; what is deeper is read by nobody (Y117)."""
 KeyPath = tuple[str | int, ...]
 """The way to a value: keys of mappings as strings, places in lists as numbers from 0."""
 
-_TABLE = re.compile(r"[ \t]*\[(?!\[)([^\[\]\n]+)\][ \t]*(?:#.*)?$")
-_STATEMENT = re.compile(
-    r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"))*)[ \t]*=[ \t]*"
+_NAME = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
+_TABLE = re.compile(rf"[ \t]*\[(\[?)[ \t]*((?:{_NAME})(?:[ \t]*\.[ \t]*(?:{_NAME}))*)[ \t]*\]")
+_STATEMENT = re.compile(rf"[ \t]*((?:{_NAME})(?:[ \t]*\.[ \t]*(?:{_NAME}))*)[ \t]*=[ \t]*")
+_TOKEN = re.compile(
+    r""""{3}(?:[^\\]|\\.)*?"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[^\s"'#\[\]{}]+|.""", re.S
 )
 
 
@@ -57,7 +61,7 @@ def _yaml(block: str) -> Iterator[tuple[KeyPath, Span]]:
     try:
         root = compose(block)
     except (yaml.YAMLError, ValueError, RecursionError):
-        for piece in pieces(block):
+        for piece in reversed(pieces(block)):  # of a repeated key the first counts, as in recovery
             end = piece.value_at + len(piece.value.rstrip())
             start = end - len(piece.value.strip())
             at = piece.start
@@ -70,6 +74,8 @@ def _yaml(block: str) -> Iterator[tuple[KeyPath, Span]]:
 def _mapping(block: str, node: Any, path: KeyPath, seen: set[int]) -> Iterator[tuple[KeyPath, Span]]:
     seen.add(id(node))
     for key, value in node.value:
+        if not isinstance(key.value, str):  # a list or a mapping as a key: no JSON has such
+            continue
         start, end = _extent(block, value)
         here = (*path, str(key.value))
         if value.start_mark.index < key.start_mark.index:  # an alias: the node stands where its anchor is
@@ -79,7 +85,7 @@ def _mapping(block: str, node: Any, path: KeyPath, seen: set[int]) -> Iterator[t
 
 
 def _children(block: str, node: Any, path: KeyPath, seen: set[int]) -> Iterator[tuple[KeyPath, Span]]:
-    if id(node) in seen or isinstance(node.value, str):
+    if id(node) in seen or isinstance(node.value, str) or len(path) > MOST_LEVELS:
         return
     if node.id == "mapping":
         yield from _mapping(block, node, path, seen)
@@ -93,70 +99,64 @@ def _children(block: str, node: Any, path: KeyPath, seen: set[int]) -> Iterator[
 
 def _extent(block: str, node: Any) -> tuple[int, int]:
     """Where a node's text stands; libyaml lets block scalars and block collections run on into blank lines."""
-    start, end = node.start_mark.index, node.end_mark.index
-    flow = getattr(node, "flow_style", None)
-    if flow is False or getattr(node, "style", None) in ("|", ">"):
-        end = _last_end(block, node) if flow is False else start + len(block[start:end].rstrip())
+    start, last = node.start_mark.index, node
+    while getattr(last, "flow_style", None) is False and last.value:
+        item = last.value[-1]
+        last = item[1] if isinstance(item, tuple) else item
+    end = last.end_mark.index
+    if last.start_mark.index < start:  # an alias: that node stands where its anchor is
+        end = start + len(block[start : node.end_mark.index].rstrip())
+    elif getattr(last, "style", None) in ("|", ">"):
+        end = last.start_mark.index + len(block[last.start_mark.index : end].rstrip())
     return start, max(start, end)
 
 
-def _last_end(block: str, node: Any) -> int:
-    if not node.value:
-        return int(node.end_mark.index)
-    last = node.value[-1]
-    child = last[1] if isinstance(last, tuple) else last
-    return _extent(block, child)[1]
-
-
 def _toml(block: str) -> Iterator[tuple[KeyPath, Span]]:
-    import tomllib
-
     table: KeyPath = ()
-    position = 0
+    tables: dict[KeyPath, int] = {}  # the last place in each list of tables
+    position, is_closed = 0, True
     while position < len(block):
         stop = block.find("\n", position) + 1 or len(block)
-        line = block[position:stop].rstrip("\r\n")
-        if heading := _TABLE.match(line):
-            table = _names(heading[1])
-            end = position + heading.end(1)
-            yield table, Span(position + heading.start(1), end, end + 1, end + 1)
-        elif statement := _STATEMENT.match(line):
-            stop = _statement_end(block, position, stop, tomllib.loads)
-            start = position + statement.end()
-            value = _without_comment(block[start:stop], tomllib.loads)
-            at = position + statement.start(1)
-            yield (*table, *_names(statement[1])), Span(at, position + statement.end(1), start, start + len(value))
+        if heading := _TABLE.match(block, position, stop):
+            table = _table_path(_names(heading[2]), tables, is_item=bool(heading[1]))
+            yield table, Span(heading.start(2), heading.end(2), heading.end(), heading.end())
+        elif statement := _STATEMENT.match(block, position, stop):
+            end = _value_end(block, statement.end()) if is_closed else -1
+            if end < 0:  # never closed: the line has to do
+                is_closed = False
+                end = statement.end() + len(block[statement.end() : stop].rstrip())
+            stop = block.find("\n", end) + 1 or len(block)
+            yield (*table, *_names(statement[1])), Span(statement.start(1), statement.end(1), statement.end(), end)
         position = stop
 
 
-def _names(dotted: str) -> KeyPath:
-    return tuple(part.strip(" \t\"'") for part in re.findall(r"\"[^\"]*\"|'[^']*'|[^.]+", dotted))
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(name.strip("\"'") for name in re.findall(_NAME, dotted))
 
 
-def _statement_end(block: str, start: int, stop: int, loads: Callable[[str], Any]) -> int:
-    """Where the statement that starts a line ends: after the fewest lines that TOML accepts."""
-    first = stop
-    while not _accepts(loads, block[start:stop]):
-        if stop >= len(block):
-            return first
-        stop = block.find("\n", stop) + 1 or len(block)
-    return stop
+def _table_path(names: tuple[str, ...], tables: dict[KeyPath, int], *, is_item: bool) -> KeyPath:
+    """The way to a table; a table within a list of tables belongs to the last one of that list."""
+    path: KeyPath = ()
+    for place, name in enumerate(names, 1):
+        path = (*path, name)
+        if is_item and place == len(names):
+            tables[path] = tables.get(path, -1) + 1
+        if path in tables:
+            path = (*path, tables[path])
+    return path
 
 
-def _accepts(loads: Callable[[str], Any], text: str) -> bool:
-    try:
-        loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _without_comment(value: str, loads: Callable[[str], Any]) -> str:
-    value = value.rstrip()
-    for mark in re.finditer(r"[ \t]*#", value):
-        if "\n" not in value[mark.start() :] and _accepts(loads, "x = " + value[: mark.start()]):
-            return value[: mark.start()]
-    return value
+def _value_end(block: str, start: int) -> int:
+    """Where a TOML value ends, without the remark behind it; -1 when a bracket in it is never closed."""
+    depth, end = 0, start
+    for token in _TOKEN.finditer(block, start):
+        text = token.group()
+        if text == "\n" and depth <= 0:
+            return end
+        depth += (text in "[{") - (text in "]}")
+        if not text.isspace() and text[0] != "#":
+            end = token.end()
+    return end if depth <= 0 else -1
 
 
 def _json(block: str) -> Iterator[tuple[KeyPath, Span]]:
@@ -177,7 +177,7 @@ def _blank(text: str, position: int) -> int:
 def _json_value(text: str, position: int, path: KeyPath) -> Iterator[tuple[KeyPath, Span]]:
     """The members of the object or list that starts at ``position``; nothing for other values or a text at fault."""
     opening = text[position : position + 1]
-    if opening not in ("{", "["):
+    if opening not in ("{", "[") or len(path) > MOST_LEVELS:
         return
     decode = json.JSONDecoder().raw_decode
     position, place = _blank(text, position + 1), 0
