@@ -10,10 +10,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
 from types import FrameType
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 R = TypeVar("R")
 
@@ -68,6 +69,8 @@ class _Worker(Generic[R]):
     """
 
     def __init__(self, function: Callable[[int], R], others: list["_Worker[R]"]) -> None:
+        from multiprocessing import get_context
+
         self.link, theirs = get_context("fork").Pipe()
         self.pending: deque[int] = deque()
         self.since = time.monotonic()
@@ -95,7 +98,7 @@ class _Worker(Generic[R]):
         self.process.join()
 
 
-def _serve(function: Callable[[int], R], link: Connection[Any, Any], foreign: list[Connection[Any, Any]]) -> None:
+def _serve(function: Callable[[int], R], link: "Connection[Any, Any]", foreign: "list[Connection[Any, Any]]") -> None:
     """Work until nobody sends work any more."""
     for each in foreign:
         each.close()  # or it would not be noticed when the parent dies
@@ -166,6 +169,8 @@ def _collect(
     failed: Callable[[int, str], R],
 ) -> None:
     """Wait for results, and replace the processes that died or take too long."""
+    from multiprocessing.connection import wait
+
     busy = [worker for worker in workers if worker.pending]
     left = min(worker.since for worker in busy) + patience - time.monotonic()
     ready = wait([worker.link for worker in busy], max(0.0, left))

@@ -13,6 +13,7 @@ from newscli.cli.terminal import prepare_streams
 COMMANDS: dict[str, Lazy] = {
     "list": Lazy("newscli.cli.list:list_", "The posts that match, newest first."),
     "show": Lazy("newscli.cli.show:show", "One post: its head and its body, made readable."),
+    "convert": Lazy("newscli.cli.convert:convert", "HTML bodies to Markdown, plain text or HTML."),
     "tags": Lazy("newscli.cli.tags:tags", "Which tags there are, and in how many posts."),
     "fields": Lazy("newscli.cli.tags:fields", "Which front matter keys there are, and in how many posts."),
     "index": Lazy(

@@ -225,9 +225,9 @@ def _work(post: Post | BrokenPost, name: str, plan: Plan) -> tuple[Result, str]:
             shown = _diff(before, after, name) if plan.delivery == "diff" else after if plan.delivery == "text" else ""
     except pool.OutOfTime:
         raise ConvertError(f"it took more than {plan.seconds:g} seconds") from None
-    differs = before != after
-    outcome: Literal["converted", "unchanged"] = "converted" if differs else "unchanged"
-    return Result(name, outcome, shown, engine, (*warnings, *remarks), "", losses, differs), after
+    is_same = before == after or (plan.front_matter == "drop" and before.endswith(body))
+    outcome: Literal["converted", "unchanged"] = "unchanged" if is_same else "converted"
+    return Result(name, outcome, shown, engine, (*warnings, *remarks), "", losses, before != after), after
 
 
 def _convert(body: str, plan: Plan, *, is_html: bool) -> tuple[str, str, tuple[str, ...]]:
