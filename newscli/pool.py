@@ -8,8 +8,9 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
@@ -18,14 +19,30 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_CHUNK = 16
+_CHUNK = 32
 """Pieces of work sent to a process at a time."""
-_AHEAD = 64
+_AHEAD = 128
 """Results for each process that may wait for an earlier one."""
+_SILENCE = 0.2
+"""Seconds for which a process may keep answers to itself."""
 
 
 class OutOfTime(BaseException):
     """The time allowed is over; no ``except Exception`` on the way swallows it."""
+
+
+def _ring(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise OutOfTime
+
+
+@cache
+def _has_alarm() -> bool:
+    """Whether alarms can be set here: in the main thread, where the system has them."""
+    try:
+        signal.signal(signal.SIGALRM, _ring)
+    except (AttributeError, ValueError):
+        return False
+    return True
 
 
 @contextmanager
@@ -34,13 +51,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     Code in C is not interrupted before it returns to Python: that is what ``patience`` of :func:`run` is for.
     """
-
-    def ring(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise OutOfTime
-
-    try:
-        before = signal.signal(signal.SIGALRM, ring)
-    except (AttributeError, ValueError):  # no such signal, or not the main thread
+    if not _has_alarm():
         yield
         return
     try:
@@ -48,7 +59,6 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def cores() -> int:
@@ -59,13 +69,18 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
+Answer = tuple[int, R | None, str]
+"""A piece of work, its result, and why there is none; the reason is empty when there is one."""
+
+
 class _Worker(Generic[R]):
     """A process at work.
 
     Attributes:
-        link: where pieces go to and results come from.
-        pending: the pieces it has, the first one under way.
+        link: where pieces go to and answers come from.
+        pending: the pieces it has not answered yet.
         since: when it last gave a sign of life, on the monotonic clock.
+        careful: pieces that may be what another process died of: it answers each at once.
     """
 
     def __init__(self, function: Callable[[int], R], others: list["_Worker[R]"]) -> None:
@@ -73,19 +88,34 @@ class _Worker(Generic[R]):
 
         self.link, theirs = get_context("fork").Pipe()
         self.pending: deque[int] = deque()
+        self.careful = 0
         self.since = time.monotonic()
         foreign = [self.link, *(other.link for other in others)]
         self.process = get_context("fork").Process(target=_serve, args=(function, theirs, foreign), daemon=True)
         self.process.start()
         theirs.close()
 
-    def give(self, pieces: range) -> None:
+    def give(self, pieces: Sequence[int], *, careful: bool = False) -> None:
         """Send it work."""
         if not self.pending:
             self.since = time.monotonic()
         with suppress(OSError):  # it died: seen when its answer is read
-            self.link.send(pieces)
+            self.link.send((pieces, careful))
         self.pending += pieces
+        self.careful += len(pieces) * careful
+
+    def answers(self) -> list[Answer[R]]:
+        """What it has sent.
+
+        Raises:
+            EOFError, OSError: it died.
+        """
+        answers: list[Answer[R]] = self.link.recv()
+        for _ in answers:
+            self.pending.popleft()
+        self.careful = max(0, self.careful - len(answers))
+        self.since = time.monotonic()
+        return answers
 
     def end(self, *, at_once: bool = False) -> None:
         """End the process; what it is writing is given up cleanly unless ``at_once``."""
@@ -106,98 +136,115 @@ def _serve(function: Callable[[int], R], link: "Connection[Any, Any]", foreign: 
     signal.signal(signal.SIGTERM, _stop)
     with suppress(EOFError, OSError):
         while True:
-            for piece in link.recv():
-                link.send((piece, *_attempt(function, piece)))
+            pieces, careful = link.recv()
+            _work(function, pieces, link, 0.0 if careful else _SILENCE)
+
+
+def _work(function: Callable[[int], R], pieces: Sequence[int], link: "Connection[Any, Any]", silence: float) -> None:
+    """Do the pieces and send the answers together, after ``silence`` seconds at the latest."""
+    answers: list[Answer[R]] = []
+    since = time.monotonic()
+    for piece in pieces:
+        answers.append(_attempt(function, piece))
+        if time.monotonic() - since >= silence:
+            link.send(answers)
+            answers = []
+            since = time.monotonic()
+    if answers:
+        link.send(answers)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit
 
 
-def _attempt(function: Callable[[int], R], piece: int) -> tuple[R | None, str]:
+def _attempt(function: Callable[[int], R], piece: int) -> Answer[R]:
     try:
-        return function(piece), ""
+        return piece, function(piece), ""
     except MemoryError:
-        return None, "it takes more memory than there is"
+        return piece, None, "it takes more memory than there is"
     except Exception as error:  # one piece of work never ends the run
-        return None, f"internal error: {type(error).__name__}: {error}"
+        return piece, None, f"internal error: {type(error).__name__}: {error}"
 
 
-def run(
-    function: Callable[[int], R],
-    count: int,
-    *,
-    jobs: int,
-    patience: float,
-    failed: Callable[[int, str], R],
-) -> Iterator[R]:
-    """The results of a function for the numbers from 0 up to ``count``, in order.
+class Pool(Generic[R]):
+    """Processes that work on numbered pieces.
 
     Args:
-        function: called in another process, which begins as a copy of this one; its results must pickle.
-        count: how many pieces of work there are.
+        function: called with each number in another process, which begins as a copy of this one; its results must
+            pickle. A piece may be done twice, when another in its chunk ends the process.
         jobs: how many processes work at a time.
-        patience: seconds without a result after which a process is given up.
+        patience: seconds without an answer after which a process is given up.
         failed: what stands for the result of a piece that could not be done, given its number and the reason.
     """
-    workers: list[_Worker[R]] = []
-    waiting: dict[int, R] = {}
-    given = shown = 0
-    try:
-        for _ in range(min(jobs, (count + 3) // 4)):
-            workers.append(_Worker(function, workers))
-        while shown < count:
-            for worker in workers:
-                if len(worker.pending) <= _CHUNK // 4 and given < min(count, shown + _AHEAD * len(workers)):
-                    size = max(1, min(_CHUNK, (count - given) // (2 * len(workers))))
-                    worker.give(range(given, given + size))
-                    given += size
-            _collect(function, workers, waiting, patience, failed)
-            while shown in waiting:
-                yield waiting.pop(shown)
-                shown += 1
-    finally:
-        for worker in workers:
-            worker.end()
 
+    def __init__(
+        self, function: Callable[[int], R], *, jobs: int, patience: float, failed: Callable[[int, str], R]
+    ) -> None:
+        self._function = function
+        self._jobs = jobs
+        self._patience = patience
+        self._failed = failed
+        self._workers: list[_Worker[R]] = []
+        self._waiting: dict[int, R] = {}
+        self._given = 0
 
-def _collect(
-    function: Callable[[int], R],
-    workers: list[_Worker[R]],
-    waiting: dict[int, R],
-    patience: float,
-    failed: Callable[[int, str], R],
-) -> None:
-    """Wait for results, and replace the processes that died or take too long."""
-    from multiprocessing.connection import wait
+    def results(self, count: int) -> Iterator[R]:
+        """The results for the numbers from 0 up to ``count``, in order."""
+        shown = 0
+        try:
+            for _ in range(min(self._jobs, (count + 3) // 4)):
+                self._workers.append(_Worker(self._function, self._workers))
+            while shown < count:
+                self._give(count, shown)
+                self._collect()
+                while shown in self._waiting:
+                    yield self._waiting.pop(shown)
+                    shown += 1
+        finally:
+            for worker in self._workers:
+                worker.end()
 
-    busy = [worker for worker in workers if worker.pending]
-    left = min(worker.since for worker in busy) + patience - time.monotonic()
-    ready = wait([worker.link for worker in busy], max(0.0, left))
-    for worker in busy:
-        if worker.link in ready:
-            try:
-                piece, result, reason = worker.link.recv()
-            except (EOFError, OSError):
-                reason = "the process that worked on it died"
-            else:
-                worker.pending.popleft()
-                worker.since = time.monotonic()
-                waiting[piece] = failed(piece, reason) if reason else result
-                continue
-        elif time.monotonic() - worker.since < patience:
-            continue
-        else:
-            reason = f"it took more than {patience:g} seconds"
-        lost = worker.pending.popleft()
-        waiting[lost] = failed(lost, reason)
-        _replace(function, workers, worker)
+    def _give(self, count: int, shown: int) -> None:
+        """Send new work to those who have little left, but not too far ahead of what was shown."""
+        most = min(count, shown + _AHEAD * len(self._workers))
+        for worker in self._workers:
+            if len(worker.pending) <= _CHUNK // 4 and not worker.careful and self._given < most:
+                size = min(_CHUNK, max(1, (count - self._given) // (2 * len(self._workers))))
+                worker.give(range(self._given, self._given + size))
+                self._given += size
 
+    def _collect(self) -> None:
+        """Wait for answers, and replace the processes that died or take too long."""
+        from multiprocessing.connection import wait
 
-def _replace(function: Callable[[int], R], workers: list[_Worker[R]], dead: _Worker[R]) -> None:
-    """Put a new process in the place of one that is given up, with the work it had left."""
-    place = workers.index(dead)
-    dead.end(at_once=True)
-    workers[place] = _Worker(function, [worker for worker in workers if worker is not dead])
-    for piece in dead.pending:
-        workers[place].give(range(piece, piece + 1))
+        busy = [worker for worker in self._workers if worker.pending]
+        left = min(worker.since for worker in busy) + self._patience - time.monotonic()
+        ready = wait([worker.link for worker in busy], max(0.0, left))
+        for worker in busy:
+            if worker.link in ready:
+                try:
+                    answers = worker.answers()
+                except (EOFError, OSError):
+                    self._replace(worker, "the process that worked on it died")
+                else:
+                    for piece, result, reason in answers:
+                        self._waiting[piece] = self._failed(piece, reason) if reason else result  # type: ignore[assignment]
+            elif time.monotonic() - worker.since >= self._patience:
+                self._replace(worker, f"it took more than {self._patience:g} seconds")
+
+    def _replace(self, dead: _Worker[R], reason: str) -> None:
+        """Put a new process in the place of one that is given up.
+
+        Which of the pieces it had was too much for it is only known when it answered each at once; else they are all
+        done again, carefully.
+        """
+        dead.end(at_once=True)
+        place = self._workers.index(dead)
+        worker = _Worker(self._function, [other for other in self._workers if other is not dead])
+        self._workers[place] = worker
+        if dead.careful or len(dead.pending) == 1:
+            lost = dead.pending.popleft()
+            self._waiting[lost] = self._failed(lost, reason)
+        if dead.pending:
+            worker.give(list(dead.pending), careful=True)

@@ -155,8 +155,8 @@ class Store:
             return None
         return entry
 
-    def _open(self, path: str, name: str, folder: int) -> int:
-        """Open a file of a folder; a link is followed only when it stays inside the root.
+    def _open(self, path: str, name: str, folder: int | None = None) -> int:
+        """Open a file, given by its name in an open folder, or whole; a link is followed only inside the root.
 
         Raises:
             OSError: it cannot be opened.
@@ -180,13 +180,17 @@ class Store:
         """
         from newscli.post import parse
 
-        folder, _, name = path.rpartition("/")
+        text, encoding, problems = self.read_text(path)
+        return parse(text, path, self.dialect, encoding=encoding, problems=problems)
+
+    def read_text(self, path: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
+        """The text of a file at a path relative to the root, the character set it is in, and what is wrong with that.
+
+        Raises:
+            UnreadableError: the file cannot be read, or is a link out of the store.
+        """
         try:
-            handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                file = self._open(path, name, handle)
-            finally:
-                os.close(handle)
+            file = self._open(path, f"{self.root}/{path}")
             try:
                 _demand_file(file)
                 data = _rest(file)
@@ -195,8 +199,7 @@ class Store:
         except OSError as error:
             reason = f"cannot be read: {_reason(self.root / path, error)}"
             raise UnreadableError(Diagnostic(path, 1, 1, "F015", Severity.ERROR, reason)) from error
-        text, encoding, problems = _decode(data, path)
-        return parse(text, path, self.dialect, encoding=encoding, problems=problems)
+        return _decode(data, path)
 
     def write(self, path: str, data: bytes) -> None:
         """Replace or create the file at a path relative to the root, atomically: whole or not at all, even when killed.

@@ -29,7 +29,7 @@ class Run:
         if where.jsonl and how.front_matter is None:  # a record has the metadata elsewhere
             plan = replace(plan, front_matter="drop")
         self.plan = replace(plan, audit=where.audit, delivery=self._delivery(), in_place=where.in_place)
-        self.targets: list[Path] = []
+        self.targets: list[str] = []
         self.counts = dict.fromkeys(("converted", "unchanged", "failed", "written", "lossy", "warned"), 0)
 
     def _folder(self) -> Path | None:
@@ -65,13 +65,13 @@ class Run:
         results = convert_posts(self.sources, self.plan, targets=self._targets(), jobs=self.jobs)
         return self.finish(results)
 
-    def _targets(self) -> list[Path]:
+    def _targets(self) -> list[str]:
         if self.where.in_place:
             self.targets = targets.in_place(self.sources)
         elif self.folder:
             self.targets = targets.in_folder(self.sources, self.folder, ENDINGS[self.plan.to])
         elif self.where.against:
-            self.targets = [Path(self.where.against)]
+            self.targets = [self.where.against]
         return self.targets
 
     def finish(self, results: Iterable[Result]) -> ExitCode:

@@ -7,7 +7,7 @@ from newscli.errors import ConfigError
 from newscli.nearest import did_you_mean
 from newscli.operations.convert import Plan
 
-NAMES = ("to", "source", "front_matter", "engine", "code", "links", "images", "width", "seconds")
+NAMES = ("to", "source", "front_matter", "engine", "code", "links", "images", "tables", "width", "seconds")
 """The settings, named like the options; ``seconds`` is the most that a post may take."""
 
 

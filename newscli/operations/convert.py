@@ -14,20 +14,20 @@ What is done with a body is the affair of :func:`newscli.converters.convert`; he
 matter again, compared, audited and written.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import unified_diff
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from newscli import pool
 from newscli.charsets import decode_declared, encode
 from newscli.dialect import position
-from newscli.emit import EmitError, Format, write_head
 from newscli.entry import ID_LENGTH, post_id
 from newscli.errors import StoreError
+from newscli.files import put
+from newscli.front_matter.fences import find_fences
 from newscli.operations.sources import Source
-from newscli.post import BrokenPost, Post, parse, serialize
+from newscli.pool import OutOfTime, Pool, time_limit
 from newscli.store import UnreadableError, write_atomically
 
 PAGES = (".html", ".htm", ".xhtml")
@@ -36,6 +36,8 @@ ENDINGS = {"markdown": ".md", "text": ".txt", "html": ".html"}
 """How the names of converted files end."""
 HANGING = 10.0
 """Seconds beyond the time limit after which a process that does not answer is given up."""
+
+_BLANK = "\ufeff \t\r\n"
 
 Delivery = Literal["text", "diff", "nothing", "file", "audit"]
 
@@ -53,8 +55,7 @@ class Plan:
         source: how to read bodies: ``mixed`` is Markdown with HTML in it, ``html`` is HTML from end to end; None goes
             by the name of the file.
         front_matter: ``keep`` it byte for byte, ``drop`` it, or write it as ``yaml``, ``toml`` or ``json``.
-        engine, code, links, images, width, settings: as :func:`newscli.converters.convert` takes them; ``settings``
-            holds whatever else it takes.
+        engine, code, links, images, tables, width: as :func:`newscli.converters.convert` takes them.
         audit: whether to look for what the conversion lost; a post that would lose something is not written.
         delivery: what comes back: the ``text``, a ``diff``, ``nothing``; or a ``file`` is written; or nothing is
             converted, and a file that was made of the post earlier, by whatever program, is audited.
@@ -69,16 +70,15 @@ class Plan:
     code: Literal["markdown", "html"] = "markdown"
     links: Literal["inline", "ref", "text", "drop"] | None = None
     images: Literal["keep", "alt", "drop"] | None = None
+    tables: Literal["tabs", "aligned"] = "tabs"
     width: int = 0
-    settings: tuple[tuple[str, Any], ...] = ()
     audit: bool = False
     delivery: Delivery = "text"
     in_place: bool = False
     seconds: float = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What became of a post.
 
     Attributes:
@@ -113,8 +113,30 @@ class Result:
         return {**record, "lost": list(self.losses)} if self.losses else record
 
 
+class _Text(NamedTuple):
+    """A file's text, cut at the body.
+
+    Attributes:
+        head: fences and front matter, byte order mark included.
+        body: the rest.
+        encoding: the character set of the file.
+        is_post: whether there is front matter.
+    """
+
+    head: str
+    body: str
+    encoding: str
+    is_post: bool
+
+    @classmethod
+    def cut(cls, text: str, encoding: str) -> "_Text":
+        """Cut a text; the front matter may be broken, it only must be found."""
+        fences = find_fences(text)
+        return cls(text[: fences.body], text[fences.body :], encoding, bool(fences.format))
+
+
 def convert_posts(
-    sources: Sequence[Source], plan: Plan, *, targets: Sequence[Path] = (), jobs: int = 1
+    sources: Sequence[Source], plan: Plan, *, targets: Sequence[str] = (), jobs: int = 1
 ) -> Iterator[Result]:
     """Convert posts, in order; a post that fails is a result like any other.
 
@@ -123,6 +145,9 @@ def convert_posts(
         plan: what to do.
         targets: the files to write, or to compare with what would be written; one for each post, or none at all.
         jobs: how many processes to use at most; a single post is converted in this one.
+
+    Raises:
+        ConfigError: there is no such engine.
     """
 
     def convert(number: int) -> Result:
@@ -134,7 +159,7 @@ def convert_posts(
     if len(sources) == 1:
         return iter([convert(0)])
     _load(plan)
-    return pool.run(convert, len(sources), jobs=jobs, patience=plan.seconds + HANGING, failed=failed)
+    return Pool(convert, jobs=jobs, patience=plan.seconds + HANGING, failed=failed).results(len(sources))
 
 
 def _load(plan: Plan) -> None:
@@ -144,93 +169,107 @@ def _load(plan: Plan) -> None:
     convert("<p>x</p>", to=plan.to, engine=plan.engine)
 
 
-def convert_source(source: Source, plan: Plan, target: Path | None = None) -> Result:
+def convert_source(source: Source, plan: Plan, target: str | None = None) -> Result:
     """Convert one post; never raises for what is wrong with it.
 
     Args:
         source: the post.
         plan: what to do.
         target: the file to write or to compare with; None writes none.
+
+    Raises:
+        ConfigError: there is no such engine.
     """
+    name = source.name
     try:
         post = _read(source)
-        if plan.delivery == "audit":
-            return _audit(post, source.name, plan, target)
-        result, text = _work(post, source.name, plan)
-        return _put(result, text, post.encoding, plan, target)
+        with time_limit(plan.seconds):
+            if plan.delivery == "audit":
+                return _audit(post, name, plan, target or "")
+            result, text = _convert(post, name, plan)
+        return result if target is None else _put(result, text, post.encoding, plan, target)
     except (ConvertError, StoreError) as error:
-        return Result(source.name, "failed", problem=str(error))
+        return Result(name, "failed", problem=str(error))
+    except OutOfTime:
+        return Result(name, "failed", problem=f"it took more than {plan.seconds:g} seconds")
 
 
 def convert_bytes(data: bytes, name: str, plan: Plan) -> Result:
     """Convert a post that is no file, such as standard input: bytes in whatever encoding they say or seem to be in.
 
     What begins with ``<`` is taken for HTML from end to end.
+
+    Raises:
+        ConfigError: there is no such engine.
     """
-    post = _decoded(data, name)
-    if plan.source is None and not post.front_matter.format and post.body.lstrip("\ufeff \t\r\n").startswith("<"):
+    post = _decode(data)
+    if plan.source is None and not post.is_post and post.body.lstrip(_BLANK).startswith("<"):
         plan = replace(plan, source="html")
     try:
-        return _work(post, name, plan)[0]
+        with time_limit(plan.seconds):
+            return _convert(post, name, plan)[0]
     except ConvertError as error:
         return Result(name, "failed", problem=str(error))
+    except OutOfTime:
+        return Result(name, "failed", problem=f"it took more than {plan.seconds:g} seconds")
 
 
-def _decoded(data: bytes, name: str) -> Post | BrokenPost:
-    found = decode_declared(data)
-    return parse(found.text, name, encoding=found.encoding)
+# Reading
 
 
-def _read(source: Source) -> Post | BrokenPost:
-    """The post; a page without front matter in the encoding that it declares.
+def _read(source: Source) -> _Text:
+    """The post; a page that is not in UTF-8 in the encoding that it declares.
 
     Raises:
         ConvertError: it cannot be read.
     """
     try:
-        post = source.store.read(source.path)
+        text, encoding, _ = source.store.read_text(source.path)
     except UnreadableError as error:
         raise ConvertError(error.diagnostic.message) from error
-    if post.encoding != "utf-8" and _is_page(source.name, post):
-        return _decoded(encode(serialize(post), post.encoding), source.name)
-    return post
+    post = _Text.cut(text, encoding)
+    return _decode(encode(text, encoding)) if encoding != "utf-8" and _is_page(source.name, post) else post
 
 
-def _is_page(name: str, post: Post | BrokenPost) -> bool:
+def _decode(data: bytes) -> _Text:
+    found = decode_declared(data)
+    return _Text.cut(found.text, found.encoding)
+
+
+def _is_page(name: str, post: _Text) -> bool:
     """Whether the body is HTML from end to end: by the name, or because it says so."""
     if name.lower().endswith(PAGES):
         return True
-    return not post.front_matter.format and post.body.lstrip("\ufeff \t\r\n")[:9].lower() in ("<!doctype", "<html")
+    return not post.is_post and post.body.lstrip(_BLANK)[:9].lower().startswith(("<!doctype", "<html"))
 
 
-def _is_html(name: str, post: Post | BrokenPost, plan: Plan) -> bool:
-    return plan.source == "html" or (plan.source is None and _is_page(name, post))
+def _source(name: str, post: _Text, plan: Plan) -> Literal["mixed", "html"]:
+    return plan.source or ("html" if _is_page(name, post) else "mixed")
 
 
-def _work(post: Post | BrokenPost, name: str, plan: Plan) -> tuple[Result, str]:
+# Converting
+
+
+def _convert(post: _Text, name: str, plan: Plan) -> tuple[Result, str]:
     """The result, nothing written yet, and the whole text.
 
     Raises:
-        ConvertError: the post cannot be converted as asked, or it takes too long.
+        ConvertError: the post cannot be converted as asked.
     """
-    is_html = _is_html(name, post, plan)
-    try:
-        with pool.time_limit(plan.seconds):
-            body, engine, warnings = _convert(post.body, plan, is_html=is_html)
-            head, remarks = _head(post, plan)
-            if post.head and not head:
-                body = body.lstrip("\r\n")
-            losses = _losses(post, body, plan, is_html=is_html) if plan.audit else ()
-            before, after = serialize(post), head + body
-            shown = _diff(before, after, name) if plan.delivery == "diff" else after if plan.delivery == "text" else ""
-    except pool.OutOfTime:
-        raise ConvertError(f"it took more than {plan.seconds:g} seconds") from None
+    source = _source(name, post, plan)
+    body, engine, warnings = _body(post.body, plan, source)
+    head, remarks = _head(post, plan)
+    if post.head and not head:
+        body = body.lstrip("\r\n")
+    losses = _losses(post, body, plan, source) if plan.audit else ()
+    before, after = post.head + post.body, head + body
     is_same = before == after or (plan.front_matter == "drop" and before.endswith(body))
+    text = _diff(before, after, name) if plan.delivery == "diff" else after if plan.delivery == "text" else ""
     outcome: Literal["converted", "unchanged"] = "unchanged" if is_same else "converted"
-    return Result(name, outcome, shown, engine, (*warnings, *remarks), "", losses, before != after), after
+    return Result(name, outcome, text, engine, warnings + remarks, "", losses, before != after), after
 
 
-def _convert(body: str, plan: Plan, *, is_html: bool) -> tuple[str, str, tuple[str, ...]]:
+def _body(body: str, plan: Plan, source: Literal["mixed", "html"]) -> tuple[str, str, tuple[str, ...]]:
     """The converted body, the engine, and warnings.
 
     Raises:
@@ -238,47 +277,71 @@ def _convert(body: str, plan: Plan, *, is_html: bool) -> tuple[str, str, tuple[s
     """
     from newscli.converters import convert
 
-    options = {name: value for name in ("links", "images") if (value := getattr(plan, name))}
     done = convert(
         body,
         to=plan.to,
         engine=plan.engine,
-        source="html" if is_html else "mixed",
+        source=source,
         code=plan.code,
+        links=plan.links,
+        images=plan.images,
+        tables=plan.tables,
         width=plan.width,
-        **options,
-        **dict(plan.settings),
     )
     if done.warnings and not done.engine and done.text == body:
         raise ConvertError(done.warnings[0])
     return done.text, done.engine, done.warnings
 
 
-def _head(post: Post | BrokenPost, plan: Plan) -> tuple[str, list[str]]:
-    """What stands before the body.
+def _head(post: _Text, plan: Plan) -> tuple[str, tuple[str, ...]]:
+    """What stands before the body, and warnings.
 
     Raises:
         ConvertError: the front matter cannot be written in the format asked for.
     """
     if plan.front_matter == "keep":
-        return post.head, []
+        return post.head, ()
     if plan.front_matter == "drop":
-        return "", []
-    form: Format = plan.front_matter
+        return "", ()
+    from newscli.emit import EmitError, write_head
+    from newscli.front_matter import read
+
     try:
-        return write_head(post.head, post.front_matter, form)
+        head, remarks = write_head(post.head, read(post.head + post.body), plan.front_matter)
     except EmitError as error:
         line, column = position(post.head, error.offset)
-        raise ConvertError(f"{line}:{column}: the front matter cannot become {form.upper()}: {error}") from error
+        form = plan.front_matter.upper()
+        raise ConvertError(f"{line}:{column}: the front matter cannot become {form}: {error}") from error
+    return head, tuple(remarks)
 
 
-def _losses(post: Post | BrokenPost, body: str, plan: Plan, *, is_html: bool) -> tuple[str, ...]:
-    """What of the body is missing in the new one, each with its line in the file."""
+def _diff(before: str, after: str, name: str) -> str:
+    from difflib import unified_diff
+
+    lines = unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends; only a line feed ends one, as in every other diff."""
+    *lines, last = text.split("\n")
+    return [f"{line}\n" for line in lines] + ([last] if last else [])
+
+
+# Auditing
+
+
+def _losses(post: _Text, body: str, plan: Plan, source: Literal["mixed", "html"]) -> tuple[str, ...]:
+    """What of the body is missing in the new one, each with its line in the file.
+
+    Raises:
+        ConvertError: one of them is too large to be looked at.
+    """
     from newscli.converters.audit import lost
     from newscli.converters.limits import ExceededError
 
     try:
-        found = lost(post.body, body, source="html" if is_html else "mixed", to=plan.to)
+        found = lost(post.body, body, source=source, to=plan.to)
     except ExceededError as error:
         raise ConvertError(f"it cannot be audited: {error}") from error
     above = post.head.count("\n")
@@ -287,59 +350,72 @@ def _losses(post: Post | BrokenPost, body: str, plan: Plan, *, is_html: bool) ->
     return tuple(f"{above + loss.line}: {loss.kind} lost: {loss.text}" for loss in found if loss.kind not in unwanted)
 
 
-def _audit(post: Post | BrokenPost, name: str, plan: Plan, target: Path | None) -> Result:
+def _audit(post: _Text, name: str, plan: Plan, target: str) -> Result:
     """Compare a post with the file that was made of it.
 
     Raises:
-        ConvertError: the file cannot be read, or takes too long.
+        ConvertError: the file cannot be read, or one of them is too large.
     """
     try:
-        after = _decoded(target.read_bytes() if target else b"", name)
-        with pool.time_limit(plan.seconds):
-            return Result(name, "unchanged", losses=_losses(post, after.body, plan, is_html=_is_html(name, post, plan)))
+        after = _decode(Path(target).read_bytes())
     except OSError as error:
         raise ConvertError(f"cannot read {target}: {error.strerror}") from error
-    except pool.OutOfTime:
-        raise ConvertError(f"it took more than {plan.seconds:g} seconds") from None
+    return Result(name, "unchanged", losses=_losses(post, after.body, plan, _source(name, post, plan)))
 
 
-def _diff(before: str, after: str, name: str) -> str:
-    lines = unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+# Writing
 
 
-def _lines(text: str) -> list[str]:
-    """The lines with their ends; only a line feed ends one, as in every other diff."""
-    return [line + "\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
-
-
-def _put(result: Result, text: str, encoding: str, plan: Plan, target: Path | None) -> Result:
+def _put(result: Result, text: str, encoding: str, plan: Plan, target: str) -> Result:
     """Write the text to its file, if that does not hold it already and nothing would be lost.
 
     Raises:
-        ConvertError: the file's encoding lacks a character.
+        ConvertError: the file cannot hold the text.
         StoreError: it cannot be written.
     """
-    if target is None:
-        return result
+    if plan.in_place and result.differs and plan.to != "html" and target.lower().endswith(PAGES):
+        raise ConvertError("a file of HTML does not show Markdown or text; write it elsewhere with -o")
+    data = _encode(text, encoding if plan.in_place else "utf-8", encoding)
+    differs = _content(target) != data
+    if differs and plan.delivery == "file" and not result.losses:
+        if plan.in_place:
+            write_atomically(Path(target), data)
+        else:
+            _write(target, data)
+    return result if differs is result.differs else result._replace(differs=differs)
+
+
+def _encode(text: str, encoding: str, before: str) -> bytes:
+    if encoding != before:
+        text = text.removeprefix("\ufeff")  # the mark of UTF-16 and the like, which UTF-8 does without
     try:
-        data = encode(text, encoding) if plan.in_place else encode(_unmarked(text, encoding), "utf-8")
+        return encode(text, encoding)
     except UnicodeEncodeError as error:
         lacks = f"{error.object[error.start]!r}, which {encoding} lacks"
         raise ConvertError(f"the result holds {lacks}; save the file as UTF-8, or write elsewhere with -o") from error
+
+
+def _content(target: str) -> bytes | None:
+    """What a file holds; None when it cannot be read."""
     try:
-        differs = target.read_bytes() != data
+        file = os.open(target, os.O_RDONLY | os.O_NONBLOCK)
     except OSError:
-        differs = True
-    if differs and plan.delivery == "file" and not result.losses:
+        return None
+    with os.fdopen(file, "rb") as stream:
+        return stream.read()
+
+
+def _write(target: str, data: bytes) -> None:
+    """Write a file, and the folders it is in if need be.
+
+    Raises:
+        ConvertError: it cannot be written.
+    """
+    try:
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ConvertError(f"cannot make the folder {target.parent}: {error.strerror}") from error
-        write_atomically(target, data)
-    return replace(result, differs=differs)
-
-
-def _unmarked(text: str, encoding: str) -> str:
-    """The text without the byte order mark of UTF-16 and the like, which UTF-8 does without."""
-    return text if encoding == "utf-8" else text.removeprefix("\ufeff")
+            put(target, data)
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            put(target, data)
+    except OSError as error:
+        raise ConvertError(f"cannot write {target}: {error.strerror}") from error

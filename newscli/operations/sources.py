@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from newscli.config import Config
 from newscli.discovery import open_store
@@ -11,8 +11,7 @@ from newscli.errors import NewscliError, StoreError
 from newscli.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A post to work on.
 
     Attributes:
@@ -26,9 +25,9 @@ class Source:
     name: str
 
     @property
-    def file(self) -> Path:
+    def file(self) -> str:
         """Where it is."""
-        return self.store.root / self.path
+        return f"{self.store.root}/{self.path}"
 
 
 def all_sources(store: Store, folder: str = "") -> Iterator[Source]:
@@ -64,7 +63,7 @@ def named_sources(paths: Iterable[str], here: Path, store: Store | None) -> list
     Raises:
         NewscliError: there is no such file.
     """
-    found: dict[Path, Source] = {}
+    found: dict[str, Source] = {}
     for path in paths:
         for source in _named(path, here, store):
             found.setdefault(source.file, source)

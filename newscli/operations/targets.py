@@ -1,5 +1,6 @@
 """Targets: which file each converted post becomes; what would go wrong is said before anything is written."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +11,12 @@ from newscli.text import visible
 _SHOWN = 5
 
 
-def in_place(sources: Sequence[Source]) -> list[Path]:
+def in_place(sources: Sequence[Source]) -> list[str]:
     """The posts themselves; where one is a link, what it points at."""
-    return [source.file.resolve() if source.file.is_symlink() else source.file for source in sources]
+    return [os.path.realpath(source.file) if os.path.islink(source.file) else source.file for source in sources]  # noqa: PTH114
 
 
-def in_folder(sources: Sequence[Source], folder: Path, ending: str) -> list[Path]:
+def in_folder(sources: Sequence[Source], folder: Path, ending: str) -> list[str]:
     """Files in a folder that has the tree of the store.
 
     Args:
@@ -26,27 +27,34 @@ def in_folder(sources: Sequence[Source], folder: Path, ending: str) -> list[Path
     Raises:
         NewscliError: two posts would become one file, a post would be overwritten, or a folder is in the way.
     """
-    targets = [folder / Path(source.path).with_suffix(ending) for source in sources]
+    # Strings, for paths would take longer than the conversion.
+    targets = [f"{folder}/{os.path.splitext(source.path)[0]}{ending}" for source in sources]  # noqa: PTH122
     _check_collisions(sources, targets)
-    root = folder.resolve()
-    own = {source.file for source in sources if source.file.is_relative_to(root)}
-    for source, target in zip(sources, targets, strict=True):
-        if own and root / target.relative_to(folder) in own:
-            raise NewscliError(
-                f"{visible(source.name)} would be written over; use --in-place for that, or another folder"
-            )
-        if target.is_dir():
-            raise NewscliError(f"{visible(str(target))} is a folder, where {visible(source.name)} would be written")
+    if folder.is_dir():
+        _check_folder(sources, targets, folder)
     return targets
 
 
-def _check_collisions(sources: Sequence[Source], targets: Sequence[Path]) -> None:
-    first: dict[Path, Source] = {}
+def _check_folder(sources: Sequence[Source], targets: Sequence[str], folder: Path) -> None:
+    """Refuse targets in an existing folder that are posts or folders."""
+    prefix = f"{folder.resolve()}/"
+    own = {source.file for source in sources if source.file.startswith(prefix)}
+    for source, target in zip(sources, targets, strict=True):
+        if own and prefix + target[len(str(folder)) + 1 :] in own:
+            raise NewscliError(
+                f"{visible(source.name)} would be written over; use --in-place for that, or another folder"
+            )
+        if os.path.isdir(target):  # noqa: PTH112
+            raise NewscliError(f"{visible(target)} is a folder, where {visible(source.name)} would be written")
+
+
+def _check_collisions(sources: Sequence[Source], targets: Sequence[str]) -> None:
+    first: dict[str, Source] = {}
     clashes = []
     for source, target in zip(sources, targets, strict=True):
         other = first.setdefault(target, source)
         if other is not source:
-            clashes.append(f"  {visible(other.name)} and {visible(source.name)}: {visible(str(target))}")
+            clashes.append(f"  {visible(other.name)} and {visible(source.name)}: {visible(target)}")
     if clashes:
         more = f"\n  and {len(clashes) - _SHOWN:,} more" if len(clashes) > _SHOWN else ""
         listed = "\n".join(clashes[:_SHOWN]) + more
