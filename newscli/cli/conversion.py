@@ -11,7 +11,8 @@ from newscli.cli.output import write_file
 from newscli.cli.terminal import Terminal
 from newscli.errors import ExitCode, NewscliError
 from newscli.operations import targets
-from newscli.operations.convert import ENDINGS, Delivery, Plan, Result, convert_posts
+from newscli.operations.convert import ENDINGS, Result, convert_posts
+from newscli.operations.plan import Delivery, Plan
 from newscli.operations.sources import Source
 from newscli.pool import cores
 from newscli.text import visible
@@ -20,12 +21,17 @@ from newscli.text import visible
 class Run:
     """One run: posts converted, results written, a status."""
 
-    def __init__(self, where: Where, how: How, context: Context, plan: Plan, sources: list[Source]) -> None:
+    def __init__(
+        self, where: Where, how: How, context: Context, plan: Plan, sources: list[Source], *, is_named: bool
+    ) -> None:
+        self.is_named = is_named  # one post, meant by whoever named it: -o out is a file then
         self.where = where
         self.terminal: Terminal = context.terminal
         self.sources = sources
         self.jobs = how.jobs or cores()
         self.folder = self._folder()
+        if self.folder:
+            self.sources = targets.outside(sources, self.folder)
         if where.jsonl and how.front_matter is None:  # a record has the metadata elsewhere
             plan = replace(plan, front_matter="drop")
         self.plan = replace(plan, audit=where.audit, delivery=self._delivery(), in_place=where.in_place)
@@ -39,7 +45,7 @@ class Run:
             return None
         path = Path(str(name))
         is_folder = path.is_dir() or str(name).endswith("/") or len(self.sources) > 1
-        return path if is_folder else None
+        return path if is_folder or not (self.is_named or path.suffix) else None
 
     def _delivery(self) -> Delivery:
         where = self.where

@@ -12,9 +12,9 @@ from newscli.cli.options import Context, Filters
 from newscli.config import Config, load_config
 from newscli.discovery import find_store
 from newscli.errors import ExitCode, NewscliError, StoreError
-from newscli.operations.conversion_settings import plan_from
 from newscli.operations.convert import convert_bytes
 from newscli.operations.list import diagnose_nothing, explain
+from newscli.operations.plan import plan_from
 from newscli.operations.select import is_path, read_names
 from newscli.operations.sources import Source, all_sources, named_sources
 
@@ -36,7 +36,8 @@ def convert(query: Terms, where: Where, how: How, filters: Filters, context: Con
         if not sources:
             context.terminal.note(nothing())
             return ExitCode.OK
-        return Run(where, how, context, plan, sources).go()
+        is_named = len(query) == 1 and Path(query[0]).is_file()
+        return Run(where, how, context, plan, sources, is_named=is_named).go()
 
 
 def _check(where: Where, how: How) -> None:
@@ -62,7 +63,7 @@ def _convert_stdin(query: Sequence[str], where: Where, how: How, context: Contex
     except StoreError:
         config = _config(context)
     plan = plan_from(config.section("convert"), how.said())
-    run = Run(where, how, context, plan, [])
+    run = Run(where, how, context, plan, [], is_named=True)
     return run.finish([convert_bytes(sys.stdin.buffer.read(), "-", run.plan)])
 
 

@@ -3,7 +3,8 @@
 From Python::
 
     from pathlib import Path
-    from newscli.operations.convert import Plan, convert_posts
+    from newscli.operations.convert import convert_posts
+    from newscli.operations.plan import Plan
     from newscli.operations.sources import named_sources
 
     sources = named_sources(["page.html"], Path.cwd(), None)
@@ -16,7 +17,7 @@ matter again, compared, audited and written.
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -26,12 +27,12 @@ from newscli.entry import ID_LENGTH, post_id
 from newscli.errors import StoreError
 from newscli.files import put
 from newscli.front_matter.fences import find_fences
+from newscli.operations.plan import Plan
 from newscli.operations.sources import Source
 from newscli.pool import OutOfTime, Pool, time_limit
+from newscli.post import PAGES
 from newscli.store import UnreadableError, write_atomically
 
-PAGES = (".html", ".htm", ".xhtml")
-"""Endings of files that are HTML from end to end."""
 ENDINGS = {"markdown": ".md", "text": ".txt", "html": ".html"}
 """How the names of converted files end."""
 HANGING = 10.0
@@ -39,43 +40,9 @@ HANGING = 10.0
 
 _BLANK = "\ufeff \t\r\n"
 
-Delivery = Literal["text", "diff", "nothing", "file", "audit"]
-
 
 class ConvertError(Exception):
     """A post that cannot be converted; ``str()`` says why. It is left as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to do with each post.
-
-    Attributes:
-        to: ``markdown``, ``text`` or ``html``.
-        source: how to read bodies: ``mixed`` is Markdown with HTML in it, ``html`` is HTML from end to end; None goes
-            by the name of the file.
-        front_matter: ``keep`` it byte for byte, ``drop`` it, or write it as ``yaml``, ``toml`` or ``json``.
-        engine, code, links, images, tables, width: as :func:`newscli.converters.convert` takes them.
-        audit: whether to look for what the conversion lost; a post that would lose something is not written.
-        delivery: what comes back: the ``text``, a ``diff``, ``nothing``; or a ``file`` is written; or nothing is
-            converted, and a file that was made of the post earlier, by whatever program, is audited.
-        in_place: whether the files to write are the posts themselves, whose encodings stay.
-        seconds: the most that a post may take.
-    """
-
-    to: Literal["markdown", "text", "html"] = "markdown"
-    source: Literal["mixed", "html"] | None = None
-    front_matter: Literal["keep", "drop", "yaml", "toml", "json"] = "keep"
-    engine: str = "auto"
-    code: Literal["markdown", "html"] = "markdown"
-    links: Literal["inline", "ref", "text", "drop"] | None = None
-    images: Literal["keep", "alt", "drop"] | None = None
-    tables: Literal["tabs", "aligned"] = "tabs"
-    width: int = 0
-    audit: bool = False
-    delivery: Delivery = "text"
-    in_place: bool = False
-    seconds: float = 30.0
 
 
 class Result(NamedTuple):

@@ -16,6 +16,12 @@ def in_place(sources: Sequence[Source]) -> list[str]:
     return [os.path.realpath(source.file) if os.path.islink(source.file) else source.file for source in sources]  # noqa: PTH114
 
 
+def outside(sources: Sequence[Source], folder: Path) -> list[Source]:
+    """The posts that are not results of an earlier run into the folder; all, when all are in it."""
+    prefix = f"{folder.resolve()}/"
+    return [source for source in sources if not source.file.startswith(prefix)] or list(sources)
+
+
 def in_folder(sources: Sequence[Source], folder: Path, ending: str) -> list[str]:
     """Files in a folder that has the tree of the store.
 
