@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
+from threading import current_thread, main_thread
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
@@ -36,13 +37,9 @@ def _ring(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 @cache
-def _has_alarm() -> bool:
-    """Whether alarms can be set here: in the main thread, where the system has them."""
-    try:
-        signal.signal(signal.SIGALRM, _ring)
-    except (AttributeError, ValueError):
-        return False
-    return True
+def _listen() -> None:
+    """Have alarms heard, from now on."""
+    signal.signal(signal.SIGALRM, _ring)
 
 
 @contextmanager
@@ -51,9 +48,10 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     Code in C is not interrupted before it returns to Python: that is what ``patience`` of :func:`run` is for.
     """
-    if not _has_alarm():
+    if current_thread() is not main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
+    _listen()
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds)
         yield

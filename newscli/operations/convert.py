@@ -365,11 +365,10 @@ def _encode(text: str, encoding: str, before: str) -> bytes:
 def _content(target: str) -> bytes | None:
     """What a file holds; None when it cannot be read."""
     try:
-        file = os.open(target, os.O_RDONLY | os.O_NONBLOCK)
+        with os.fdopen(os.open(target, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
+            return stream.read()
     except OSError:
         return None
-    with os.fdopen(file, "rb") as stream:
-        return stream.read()
 
 
 def _write(target: str, data: bytes) -> None:
