@@ -45,8 +45,31 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
     _flush(target.parent)
 
 
+def put(target: str, data: bytes) -> None:
+    """Write a file in one step, as :func:`replace` does, but leave it to the system when it goes to disk.
+
+    For what can be made again, in any number: a killed process leaves no torn file, a power cut may leave an empty one.
+
+    Raises:
+        OSError: it cannot be written; an existing file is as it was.
+    """
+    folder = os.path.dirname(target) or "."  # noqa: PTH120 - pathlib would take longer than the writing
+    sweep(folder)
+    beside = f"{folder}/.newscli-{os.urandom(8).hex()}.tmp"
+    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        with os.fdopen(file, "wb", buffering=0) as stream:
+            with suppress(FileNotFoundError):
+                os.fchmod(file, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH116
+            stream.write(data)
+        os.rename(beside, target)  # noqa: PTH104
+    except BaseException:
+        os.unlink(beside)  # noqa: PTH108
+        raise
+
+
 @lru_cache(maxsize=256)
-def sweep(folder: Path) -> None:
+def sweep(folder: Path | str) -> None:
     """Delete what killed writers left in a folder; once a process, for a folder may hold a hundred thousand posts."""
     before = time.time() - _LEFT_OVER
     with suppress(OSError), os.scandir(folder) as found:

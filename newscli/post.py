@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import frontmatter
 
 
+PAGES = (".html", ".htm", ".xhtml")
+"""How the names of posts end whose bodies are HTML from end to end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A post whose front matter reads as it stands.

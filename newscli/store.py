@@ -159,8 +159,8 @@ class Store:
             return None
         return entry
 
-    def _open(self, path: str, name: str, folder: int) -> int:
-        """Open a file of a folder; a link is followed only when it stays inside the root.
+    def _open(self, path: str, name: str, folder: int | None = None) -> int:
+        """Open a file, given by its name in an open folder, or whole; a link is followed only inside the root.
 
         Raises:
             OSError: it cannot be opened.
@@ -184,8 +184,16 @@ class Store:
         """
         from newscli.post import parse
 
-        text, encoding, problems = _decode(self.read_bytes(path), path)
+        text, encoding, problems = self.read_text(path)
         return parse(text, path, self.dialect, encoding=encoding, problems=problems)
+
+    def read_text(self, path: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
+        """The text of a file at a path relative to the root, the character set it is in, and what is wrong with that.
+
+        Raises:
+            UnreadableError: the file cannot be read, or is a link out of the store.
+        """
+        return _decode(self.read_bytes(path), path)
 
     def read_bytes(self, path: str) -> bytes:
         """What the file at a path relative to the root holds.
@@ -193,13 +201,8 @@ class Store:
         Raises:
             UnreadableError: it cannot be read, or is a link out of the store.
         """
-        folder, _, name = path.rpartition("/")
         try:
-            handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                file = self._open(path, name, handle)
-            finally:
-                os.close(handle)
+            file = self._open(path, f"{self.root}/{path}")
             try:
                 _demand_file(file)
                 return _rest(file)

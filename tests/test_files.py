@@ -11,7 +11,7 @@ import pytest
 
 import newscli
 from newscli import files
-from newscli.files import replace
+from newscli.files import put, replace
 
 WRITER = """
 import sys
@@ -199,3 +199,27 @@ def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
         assert (len(data), len(set(data))) == (300_000, 1)
     assert len(temporaries(tmp_path)) <= 10
     assert names_in(tmp_path) == {"post.md", *temporaries(tmp_path)}
+
+
+def test_put_writes_whole_files_and_keeps_permissions(tmp_path: Path) -> None:
+    target = tmp_path / "a.md"
+    put(str(target), b"one")
+    assert target.read_bytes() == b"one"
+    target.chmod(0o640)
+    put(str(target), b"two")
+    assert target.read_bytes() == b"two"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_put_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    put("a.md", b"x")
+    assert (tmp_path / "a.md").read_bytes() == b"x"
+
+
+def test_put_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        put(str(tmp_path / "folder"), b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]

@@ -14,7 +14,7 @@ from newscli.entry import Entry
 from newscli.errors import ExitCode, NewscliError
 from newscli.operations.bodies import with_words
 from newscli.operations.records import post_record
-from newscli.operations.show import head_rows, readable, resolve
+from newscli.operations.show import head_rows, plain, readable, resolve
 from newscli.post import BrokenPost, Post, serialize
 from newscli.text import display_width, pad, visible, wrap
 
@@ -75,7 +75,7 @@ def _render(archive: Archive, entry: Entry, form: str) -> Iterator[str]:
     elif form == "md":
         yield post.body
     elif form == "text":
-        yield readable(post.body, 1 << 20)
+        yield plain(post.body, name=entry.path)
     else:
         yield from _page(archive, entry, post)
 
@@ -96,7 +96,7 @@ def _page(archive: Archive, entry: Entry, post: Post | BrokenPost) -> Iterator[s
         yield from (f"{' ' * (side + 2)}{line}\n" for line in lines[1:])
     for problem in entry.problems:
         yield f"! {visible(str(problem))}\n"
-    yield "\n" + readable(post.body, width)
+    yield "\n" + readable(post.body, width, name=entry.path)
 
 
 def _dim(text: str, *, on: bool) -> str:

@@ -2,17 +2,18 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from newscli.entry import ID_LENGTH, Entry
 from newscli.errors import NewscliError, NotFoundError
 from newscli.index import Index
+from newscli.post import PAGES
 from newscli.report import cell
 from newscli.rows import COLUMNS, to_entry
 from newscli.text import nearest, visible, wrap
 
-_AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.I)
-_TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
 _ID = re.compile(r"[0-9a-f]{4,16}")
 
 
@@ -74,24 +75,38 @@ def head_rows(entry: Entry) -> list[tuple[str, str]]:
     return [(name, text) for name, text in rows if text]
 
 
-def readable(body: str, width: int) -> str:
-    """The body as a person reads it in a terminal: HTML as text, lines wrapped as Chinese wants them.
+def readable(body: str, width: int, *, name: str = "") -> str:
+    """The body as a person reads it in a terminal: HTML as Markdown, lines wrapped as Chinese wants them.
 
     Args:
         body: HTML and Markdown, mixed.
         width: cells in a line.
+        name: the name of the file: a ``.html`` body is HTML from end to end.
     """
-    text = _from_html(body) if _TAG.search(body) else body
+    from newscli.converters import convert
+
+    text = convert(body, source=_source(name)).text
     lines: list[str] = []
     for line in text.split("\n"):
         lines += wrap(line.rstrip(), width) or [""]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(visible(line) for line in lines)).strip("\n") + "\n"
+    return _tidy(lines)
 
 
-def _from_html(body: str) -> str:
-    import html2text
+def plain(body: str, *, name: str = "") -> str:
+    """The body as plain text, without any mark-up.
 
-    converter = html2text.HTML2Text(bodywidth=0)
-    converter.unicode_snob = True
-    converter.protect_links = True
-    return _AUTOLINK.sub(r"<\1>", converter.handle(_AUTOLINK.sub(r"&lt;\1&gt;", body)))
+    Args:
+        body: HTML and Markdown, mixed.
+        name: the name of the file: a ``.html`` body is HTML from end to end.
+    """
+    from newscli.converters import convert
+
+    return _tidy(convert(body, to="text", source=_source(name)).text.split("\n"))
+
+
+def _source(name: str) -> Literal["mixed", "html"]:
+    return "html" if name.lower().endswith(PAGES) else "mixed"
+
+
+def _tidy(lines: Iterable[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(map(visible, lines))).strip("\n") + "\n"

@@ -1,0 +1,67 @@
+"""Targets: which file each converted post becomes; what would go wrong is said before anything is written."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from newscli.errors import NewscliError
+from newscli.operations.inputs import Source
+from newscli.text import visible
+
+_SHOWN = 5
+
+
+def in_place(sources: Sequence[Source]) -> list[str]:
+    """The posts themselves; where one is a link, what it points at."""
+    return [os.path.realpath(source.file) if os.path.islink(source.file) else source.file for source in sources]  # noqa: PTH114
+
+
+def outside(sources: Sequence[Source], folder: Path) -> list[Source]:
+    """The posts that are not results of an earlier run into the folder; all, when all are in it."""
+    prefix = f"{folder.resolve()}/"
+    return [source for source in sources if not source.file.startswith(prefix)] or list(sources)
+
+
+def in_folder(sources: Sequence[Source], folder: Path, ending: str) -> list[str]:
+    """Files in a folder that has the tree of the store.
+
+    Args:
+        sources: the posts.
+        folder: where the tree begins; it need not exist.
+        ending: how their names end, such as ``.md``.
+
+    Raises:
+        NewscliError: two posts would become one file, a post would be overwritten, or a folder is in the way.
+    """
+    # Strings, for paths would take longer than the conversion.
+    targets = [f"{folder}/{os.path.splitext(source.path)[0]}{ending}" for source in sources]  # noqa: PTH122
+    _check_collisions(sources, targets)
+    if folder.is_dir():
+        _check_folder(sources, targets, folder)
+    return targets
+
+
+def _check_folder(sources: Sequence[Source], targets: Sequence[str], folder: Path) -> None:
+    """Refuse targets in an existing folder that are posts or folders."""
+    prefix = f"{folder.resolve()}/"
+    own = {source.file for source in sources if source.file.startswith(prefix)}
+    for source, target in zip(sources, targets, strict=True):
+        if own and prefix + target[len(str(folder)) + 1 :] in own:
+            raise NewscliError(
+                f"{visible(source.name)} would be written over; use --in-place for that, or another folder"
+            )
+        if os.path.isdir(target):  # noqa: PTH112
+            raise NewscliError(f"{visible(target)} is a folder, where {visible(source.name)} would be written")
+
+
+def _check_collisions(sources: Sequence[Source], targets: Sequence[str]) -> None:
+    first: dict[str, Source] = {}
+    clashes = []
+    for source, target in zip(sources, targets, strict=True):
+        other = first.setdefault(target, source)
+        if other is not source:
+            clashes.append(f"  {visible(other.name)} and {visible(source.name)}: {visible(target)}")
+    if clashes:
+        more = f"\n  and {len(clashes) - _SHOWN:,} more" if len(clashes) > _SHOWN else ""
+        listed = "\n".join(clashes[:_SHOWN]) + more
+        raise NewscliError(f"posts would become the same file; convert them apart, or rename one:\n{listed}")
