@@ -1,5 +1,6 @@
 """What is measured and against what: the two tables to add to."""
 
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,6 +52,32 @@ def change(workshop: Workshop) -> None:
     workshop.change()
 
 
+def clear(workshop: Workshop) -> None:
+    """Convert into an empty folder."""
+    shutil.rmtree(workshop.folder / "converted", ignore_errors=True)
+
+
+LOOP = """
+import sys
+from pathlib import Path
+from html2text import HTML2Text
+
+out = Path(sys.argv[2])
+out.mkdir(parents=True, exist_ok=True)
+for path in Path(sys.argv[1]).iterdir():
+    head, fence, body = path.read_text(encoding="utf-8", errors="replace").partition("\\n---\\n")
+    converter = HTML2Text(bodywidth=0)
+    converter.unicode_snob = True
+    (out / path.name).write_text(head + fence + converter.handle(body), encoding="utf-8", errors="replace")
+"""
+"""What a user of html2text would write, in one process."""
+
+
+def write_loop(workshop: Workshop) -> None:
+    """The program of :data:`LOOP`."""
+    (workshop.folder / "loop.py").write_text(LOOP, encoding="utf-8")
+
+
 def make_hugo_site(workshop: Workshop) -> None:
     """The least that Hugo calls a site, with the posts as its content."""
     site = workshop.folder / "hugo"
@@ -77,6 +104,12 @@ PEERS = {
             set_up=make_zk_notebook,
         ),
         Case(
+            "html2text",
+            "python {at.folder}/loop.py {at.archive}/_posts {at.folder}/converted",
+            prepare=clear,
+            set_up=write_loop,
+        ),
+        Case(
             "jekyll",
             "jekyll build --quiet --source {at.clean} --destination {at.folder}/jekyll --disable-disk-cache",
             slow=True,
@@ -91,6 +124,7 @@ CASES = [
     Case("list", "newscli list -C {at.archive} --tag {at.tag} -n 20", LISTING, index),
     Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index),
     Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget),
+    Case("convert", "newscli convert -C {at.archive} -q -o {at.folder}/converted", ("python", "html2text"), clear),
     Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change),
 ]
 """The cases of newscli, a line each."""
