@@ -83,7 +83,7 @@ def _move_space(span: Element) -> None:
 
 def _only_child(element: Element) -> Element | None:
     """The one element that holds everything there is."""
-    children = [child for child in element if not (type(child) is Text and not child.data)]
+    children = [child for child in element if not (type(child) is Text and not child.data.strip(_SPACE))]
     return children[0] if len(children) == 1 and isinstance(children[0], Element) else None
 
 

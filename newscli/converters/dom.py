@@ -22,8 +22,8 @@ _CLOSED_BY = {
 _STOPS = frozenset(("table", "ul", "ol", "dl", "td", "th", "li", "select"))
 """Elements that an optional end tag inside them does not reach over."""
 _CLOSES_P = names(
-    "address article aside blockquote center details dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5"
-    " h6 header hr main menu nav ol p pre section table ul"
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1"
+    " h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul xmp"
 )
 _DEEPEST = 400
 

@@ -3,12 +3,15 @@
 A mark is :data:`newscli.converters.marks.EMPHASIS` and the kind of emphasis, upper case where it opens.
 """
 
+import re
+
 from turbohtml import Element, Node, Text
 
 from newscli.converters.marks import EMPHASIS as MARK
 from newscli.converters.names import EMPHASIS
 from newscli.converters.tree import Tree, is_blank, shows
 
+_UNDOES = re.compile(r"(?:^|;)\s*(?:font-weight\s*:\s*(?:normal|400)|font-style\s*:\s*normal)", re.I)
 _LIKE = {kind: tuple(tag for tag in EMPHASIS if EMPHASIS[tag] == kind) for kind in EMPHASIS.values()}
 
 
@@ -50,10 +53,7 @@ def _take_out(element: Element, tree: Tree) -> None:
 def _is_undone(element: Element) -> bool:
     """Google Docs wraps what it copies in a ``b`` of normal weight."""
     style = element.attr("style")
-    if not style:
-        return False
-    style = style.replace(" ", "").lower()
-    return "font-weight:normal" in style or "font-weight:400" in style or "font-style:normal" in style
+    return style is not None and _UNDOES.search(style) is not None
 
 
 def _mark(run: list[Node], kind: str) -> None:

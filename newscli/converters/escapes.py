@@ -13,7 +13,7 @@ from newscli.converters.marks import INLINE
 from newscli.converters.names import CODE, PREFORMATTED
 
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
-_BRACE = re.compile(r"\{(?=[{%:])")
+_BRACE = re.compile(r"\{(?=[{%:])|(?<=\{)\{")
 _VERBATIM = CODE | PREFORMATTED
 _NO_PIPE = _VERBATIM | {"table"}
 

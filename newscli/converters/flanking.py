@@ -55,6 +55,11 @@ def escape_start(text: str) -> str:
     return f"{text[: start.end()]}\\{text[start.end() :]}" if start else text
 
 
+def last_character(text: str) -> str:
+    """What stands at the end of a text; of inline markup its lead, which counts as punctuation."""
+    return INLINE if text[-2:-1] == INLINE else text[-1:]
+
+
 def first_token(text: str) -> str:
     """The first character with the backslash that escapes it; nothing when a link, code or a tag starts there."""
     token = _FIRST.match(text)

@@ -8,7 +8,7 @@ from newscli.converters.base import Options
 from newscli.converters.hidden import STYLE
 from newscli.converters.limits import DEADLINE, ExceededError
 from newscli.converters.marks import Shelf
-from newscli.converters.names import NEVER_SHOWN, VOID
+from newscli.converters.names import EMPHASIS, NEVER_SHOWN, VOID
 
 _ENDS_ITSELF = frozenset(("dd", "dt", "li", "option", "p", "td", "th", "tr"))
 """Elements that the start of another of their kind ends."""
@@ -34,30 +34,41 @@ class _Writer(html2text.HTML2Text):
         self.images_to_alt = options.images == "alt"
         self._deadline = time.monotonic() + DEADLINE
         self._hidden = ""
-        self._depth = 0
+        self._inside = 0  # elements open in the hidden one
 
     def handle_tag(self, tag: str, attrs: dict[str, str | None], start: bool) -> None:  # noqa: FBT001 - theirs
         if time.monotonic() > self._deadline:
             raise ExceededError("html2text took too long")
         if self._is_hidden(tag, attrs, start=start) or tag == "abbr":  # it writes what abbreviations mean as text
             return
+        if tag in EMPHASIS and not self.preceding_data.endswith("*"):
+            self.preceding_data = ""  # it adds a space before emphasis inside a word otherwise
         super().handle_tag(tag, attrs, start)
 
     def _is_hidden(self, tag: str, attrs: dict[str, str | None], *, start: bool) -> bool:
         """Whether the tag belongs to a hidden element; nothing is written while there is one."""
-        if tag == self._hidden:
-            self._depth += 1 if start and tag not in _ENDS_ITSELF else -1
-            if self._depth <= 0:
-                self._hidden = ""
-                self.quiet -= 1
-            return not start
         if self._hidden:
-            return True
+            if not self._ends_hidden(tag, start=start):
+                return True
+            was_hidden, self._hidden = self._hidden, ""
+            self.quiet -= 1
+            if tag == was_hidden and not start:
+                return True
         if start and (tag in NEVER_SHOWN or "hidden" in attrs or STYLE.search(attrs.get("style") or "")):
             if tag not in VOID:
-                self._hidden, self._depth = tag, 1
+                self._hidden, self._inside = tag, 0
                 self.quiet += 1
             return True
+        return False
+
+    def _ends_hidden(self, tag: str, *, start: bool) -> bool:
+        """Whether a tag ends the hidden element: its end tag, the start of its like, or the end tag around it."""
+        if tag in _ENDS_ITSELF:
+            return tag == self._hidden and not self._inside
+        if not start and not self._inside:
+            return True
+        if tag not in VOID:
+            self._inside += 1 if start else -1
         return False
 
     def handle_data(self, data: str, entity_char: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs

@@ -29,7 +29,7 @@ def _tidy(element: Element) -> None:
 
 def _one_line(element: Element) -> str:
     """The HTML of an element without line ends: a blank line would end an HTML block, even in ``pre``."""
-    if any(True for _ in element.iter_elements(PREFORMATTED)):
+    if any(True for _ in element.iter_elements(PREFORMATTED, include_self=True)):
         for node in [*element.descendants]:
             if isinstance(node, Text) and not any(
                 getattr(above, "tag", "") in PREFORMATTED for above in node.ancestors

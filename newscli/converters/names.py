@@ -30,8 +30,7 @@ EMBEDDED = names("audio embed iframe math object video")
 """What a page shows and Markdown has no words for: it stays HTML."""
 SHOWN_WITHOUT_TEXT = EMBEDDED | {"img"}
 NEVER_SHOWN = names(
-    "area base canvas datalist head link map meta meter noembed noframes noscript param progress script select source"
-    " style svg template textarea title track"
+    "canvas datalist head map meter noembed noframes noscript progress script select style svg template textarea title"
 )
 """Elements without a place in a text: their content is code, a choice, a drawing or shown by no browser of today."""
 VOID = names("area base br col embed hr img input link meta param source track wbr")

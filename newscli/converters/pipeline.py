@@ -58,9 +58,11 @@ class Writer:
         except limits.ExceededError as error:
             self.warn(f"line {line}: left as it is: {error}")
             return None
+        if shelf.pieces:
+            text = protect.attach_attributes(protect.quote_addresses(text, shelf), shelf)
         if newline != "\n":
             text = text.replace("\n", newline)
-        return shelf.restore(protect.quote_addresses(text, shelf)) if shelf.pieces else text
+        return shelf.restore(text) if shelf.pieces else text
 
     def _convert_whole(self, html: str, shelf: Shelf) -> str:
         """The HTML converted with the Liquid in it."""

@@ -16,6 +16,7 @@ _PLAIN = re.compile(rf"\{{(?:{_TAG}|{_OUTPUT}|{_ATTRIBUTES})")
 _MORE = re.compile(r"<!--\s*more\s*-->")
 _FORMULA = re.compile(r"\$\$(?=[^$]*[\\_^])[^$<>*`\[\]]{1,2000}\$\$")
 _ADDRESS = re.compile(rf"(?<!\\)\]\(([^()\s<>{KEPT}]*{KEPT}[^()\s<>]*)(?=[ )])")
+_PARAGRAPH = re.compile(rf"\n\n({KEPT}[0-9]+{KEPT})(?=\n|\Z)")
 _NO_ADDRESS = re.compile(r"[<>\n]")
 _CONTROL = re.compile(r"\{%-?\s*(end)?(if|unless|for|case|tablerow|capture|elsif|else|when)\b")
 
@@ -89,6 +90,15 @@ def quote_addresses(text: str, shelf: Shelf) -> str:
         return f"](<{match[1]}>" if " " in address and not _NO_ADDRESS.search(address) else match[0]
 
     return _ADDRESS.sub(quote, text) if "](" in text else text
+
+
+def attach_attributes(text: str, shelf: Shelf) -> str:
+    """Put attribute lists on lines of their own right behind the block they are for."""
+
+    def attach(match: re.Match[str]) -> str:
+        return match[0][1:] if shelf.restore(match[1]).startswith("{:") else match[0]
+
+    return _PARAGRAPH.sub(attach, text)
 
 
 def is_torn(lost: list[str]) -> bool:

@@ -5,7 +5,16 @@ in pairs; where something stands at the edge that cannot move, such as a link or
 space is ever added.
 """
 
-from newscli.converters.flanking import OPENERS, PAIRS, escape_start, first_token, is_unsafe, last_token, starts_line
+from newscli.converters.flanking import (
+    OPENERS,
+    PAIRS,
+    escape_start,
+    first_token,
+    is_unsafe,
+    last_character,
+    last_token,
+    starts_line,
+)
 from newscli.converters.marking import Mark, Reader, move_space
 from newscli.converters.marks import EMPHASIS, INLINE
 
@@ -67,12 +76,12 @@ def _trim(before: str, inside: str, after: str) -> tuple[str, str, str]:
 
 def _is_safe(before: str, inside: str, after: str) -> bool:
     """Whether emphasis around ``inside`` opens and closes as it is."""
-    if not inside or INLINE in inside:
+    if not inside or INLINE in inside or "\n" in inside:
         return False
     first, last = inside[0], inside[-1]
     if first.isalnum() and last.isalnum():
         return True
-    return not (is_unsafe(first, before[-1:]) or is_unsafe(last, after[:1]))
+    return not (is_unsafe(first, last_character(before)) or is_unsafe(last, after[:1]))
 
 
 def _write_all(text: str) -> str:
@@ -171,7 +180,7 @@ class _Line:
         outermost = marks[middle - 1]
         is_mixed = len({mark.character for mark in marks[start:middle]}) > 1
         for left in range(_MOVES, -1, -1):
-            inner = texts[start][-1:]
+            inner = last_character(texts[start])
             outer = texts[middle][0] if texts[middle] else texts[end][:1]
             if not is_unsafe("*" if is_mixed else inner, outer):
                 return False
@@ -200,7 +209,7 @@ class _Line:
         is_mixed = len({mark.character for mark in marks[middle:end]}) > 1
         for left in range(_MOVES, -1, -1):
             inner = texts[end][:1]
-            outer = texts[middle][-1] if texts[middle] else texts[start][-1:]
+            outer = last_character(texts[middle] or texts[start])
             if not is_unsafe("*" if is_mixed else inner, outer):
                 return False
             token = "" if is_mixed or self.is_last or not left else first_token(texts[end])

@@ -16,7 +16,7 @@ from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links
 from newscli.converters.lists import gaps, lists, numbered
-from newscli.converters.marks import BREAK, EMPHASIS, INLINE, Shelf, clean_references, markup
+from newscli.converters.marks import BREAK, EMPHASIS, INLINE, KEPT, Shelf, clean_references, markup
 from newscli.converters.media import embedded, pictures
 from newscli.converters.names import CODE, EMBEDDED, NEVER_SHOWN, PREFORMATTED
 from newscli.converters.names import EMPHASIS as EMPHASIZING
@@ -48,6 +48,8 @@ _KINDS = {
 _LOOKED_AT = tuple(_KINDS)
 _BREAKS = re.compile(rf" *{BREAK}(?: *{BREAK})* *")
 _LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
+_NUMBER = re.compile(r"^([ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*[0-9]+)\\([.)])(?=[^\s])", re.M)
+_FENCE = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(`{3,}|~{3,})")
 _REFERENCES = Markdown(links=Markdown.Links(style="reference"))
 
 
@@ -69,9 +71,10 @@ class TurbohtmlEngine:
         """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
         root = parse_fragment(html, positions=False)
         text = root.text if "&" in html or "|" in html or "{" in html else ""
-        if EMPHASIS in text or INLINE in text:  # from references: the characters themselves are gone by now
-            html = clean_references(html)
-            root = parse_fragment(html, positions=False)
+        if EMPHASIS in text or INLINE in text or KEPT in text:
+            cleaned = clean_references(html)
+            if cleaned != html:
+                html, root = cleaned, parse_fragment(cleaned, positions=False)
         hidden.drop(html, root)
         work = _Work(Tree(html, root), options, shelf)
         found = work.found
@@ -152,7 +155,23 @@ def _finish(text: str) -> str:
         if BREAK in text:
             text = _BREAKS.sub(_write_break, text)
         text = markup(text)
-    return text
+    return _unescape_numbers(text) if "\\" in text and _NUMBER.search(text) else text
+
+
+def _unescape_numbers(text: str) -> str:
+    r"""The Markdown without the backslashes of numbers that start no item: ``1\.5`` at the start of a line."""
+    lines = text.split("\n")
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if mark:
+            if not fence:
+                fence = mark[1]
+            elif mark[1].startswith(fence):
+                fence = ""
+        elif not fence:
+            lines[number] = _NUMBER.sub(r"\1\2", line)
+    return "\n".join(lines)
 
 
 def _write_break(match: re.Match[str]) -> str:

@@ -1,0 +1,106 @@
+"""What a conversion lost is found, and nothing else is."""
+
+import pytest
+
+from newscli.converters import convert, render
+from newscli.converters.audit import Loss, lost
+
+NOTHING_LOST = [
+    ("a", "a"),
+    ("<p>a</p>", "a"),
+    ("<p>a <b>b</b>\n c</p>", "a **b** c"),
+    ("<p>a<br>b&nbsp;c</p>", "a  \nb c"),
+    ("<p>a</p>", "a\n\nmore"),
+    ("<p hidden>x</p><p>a</p><script>x</script><!-- x -->", "a"),
+    ("<p>a</p><iframe>x</iframe><video>x</video>", "a"),
+    ("<p><a href='u'>a</a></p>", "[a](u)"),
+    ("<p><a href='a b|c'>a</a></p>", "[a](<a%20b%7Cc>)"),
+    ("<p><a href='/路'>a</a></p>", "[a](/%E8%B7%AF)"),
+    ("<p><a href='javascript:x()'>a</a></p>", "[a](javascript:x\\(\\))"),
+    ("<p><a href='u'></a><a name=x>a</a></p>", "a"),
+    ("<pre><a href='u'>a</a></pre>", "```\na\n```"),
+    ("<p><img src='p'><img data-src='q'></p>", "![](p)![](q)"),
+    ("<p>a *b* _c_ &lt;d&gt;</p>", "a \\*b\\* \\_c\\_ \\<d>"),
+    ("<p>{{ a_b }} {% c_d %}</p>", "{{ a_b }} {% c_d %}"),
+    ("<ruby>漢<rp>(</rp><rt>kan</rt></ruby>", "漢kan"),
+    ("<p>a</p><p>b</p>", "b\n\na"),
+    ("a\ufdd0<p>b</p>", "a\ufdd0\n\nb"),
+    ("<table><tr><td>a<td>b</table>", "| a | b |\n| --- | --- |"),
+    ("<s>a</s>", "~~a~~"),
+    ("", "text"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), NOTHING_LOST)
+def test_nothing_is_lost(before: str, after: str) -> None:
+    assert lost(before, after) == []
+
+
+LOST = [
+    ("<p>a</p>\n\n<p>b</p>\n\nc", "a\n\nc", [Loss("text", "b", 3)]),
+    ("<p>a</p>\n<p>b\n<i>c</i></p>", "a\n\nb", [Loss("text", "c", 3)]),
+    ("a\n\n*b*\n", "a", [Loss("text", "b", 3)]),
+    ("<p>a a a</p>", "a a", [Loss("text", "a a a", 1)]),
+    ("<p>a_b</p>", "a*b*", [Loss("text", "a_b", 1)]),
+    ("x\n\n<p>a\n\n[b](u)\n", "x\n\na\n\nb\n", [Loss("link", "u", 5)]),
+    ("<p><a href='u'>a</a> <a href='u'>b</a></p>", "[a](u) b", [Loss("link", "u", 1)]),
+    ("<a href='u'><img src='p'></a>", "", [Loss("link", "u", 1), Loss("picture", "p", 1)]),
+    ("a\n\n![](p)", "a", [Loss("picture", "p", 3)]),
+    ("<p>" + "long " * 40 + "</p>", "", [Loss("text", ("long " * 16)[:79] + "…", 1)]),
+    ("<p>{{ a }}</p>", "b", [Loss("text", "{{ a }}", 1)]),
+    ("<div>\n\n\n<b>a</b></div>", "", [Loss("text", "a", 4)]),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), LOST)
+def test_losses_are_found(before: str, after: str, expected: list[Loss]) -> None:
+    assert lost(before, after) == expected
+
+
+def test_html_from_end_to_end() -> None:
+    before = "<div>\n\n*a*\n\n</div>\n<p>b"
+    assert lost(before, "\\*a\\*\n\nb", source="html") == []
+    assert lost(before, "*a*\n\nb", source="html") == [Loss("text", "*a*", 3)]
+    assert lost(before, "\\*a\\*", source="html") == [Loss("text", "b", 6)]
+
+
+def test_other_results() -> None:
+    before = "*a*\n\n<p>b <img src=p></p>"
+    assert lost(before, "a\n\nb", to="text") == []
+    assert lost(before, "a", to="text") == [Loss("text", "b", 3)]
+    assert lost(before, "<p>a</p><p>b</p><img src=p>", to="html") == []
+    assert lost(before, "<p>*a*</p><p>b</p>", to="html") == [Loss("picture", "p", 3)]
+
+
+def test_there_is_an_end_to_it() -> None:
+    before = "".join(f"<p>{number}a</p>" for number in range(300))
+    assert len(lost(before, "")) == 100
+
+
+def test_lines_without_turbohtml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newscli.converters.hidden.drop", None)
+    before = "<p>a</p>\n<p>b\n<i>c</i>\nd</p>\n\n![](p)"
+    assert lost(before, "a") == [
+        Loss("text", "b", 2),
+        Loss("text", "c", 3),
+        Loss("text", "d", 4),
+        Loss("picture", "p", 6),
+    ]
+
+
+def test_html2text_is_found_out() -> None:
+    html = "<table><tr><td>a|b<td>c<tr><td>1<td>2</table>"
+    assert lost(html, convert(html, source="html").text, source="html") == []
+    assert lost(html, "a|b | c\n---|---|---\n1 | 2", source="html") == [Loss("text", "a|b", 1)]
+
+
+def test_render_keeps_addresses() -> None:
+    assert render.render("[a](<b c|d>) <http://例.com> ![](javascript:x)") == (
+        '<p><a href="b c|d">a</a> <a href="http://例.com">http://例.com</a> <img src="javascript:x" alt="" /></p>\n'
+    )
+
+
+def test_render_blocks_knows_lines() -> None:
+    text = "a\nb\n\n- c\n- d\n\n<p>e\n\n```\nf\n```\n"
+    assert [line for _, line in render.render_blocks(text)] == [1, 4, 7, 9]
+    assert "".join(html for html, _ in render.render_blocks(text)) == render.render(text)

@@ -1,0 +1,108 @@
+"""Links, pictures and what is embedded."""
+
+import pytest
+
+from newscli.converters import convert
+
+
+def markdown(html: str, **options: object) -> str:
+    return convert(html, source="html", **options).text  # type: ignore[arg-type]
+
+
+LINKS = [
+    ('<a href="/u">t</a>', "[t](/u)"),
+    ('<a href="/u" title="x">t</a>', '[t](/u "x")'),
+    ('<a href=" /u ">t</a>', "[t](/u)"),
+    ('<a href="a b">t</a>', "[t](<a b>)"),
+    ('<a href="a)b">t</a>', "[t](a\\)b)"),
+    ('<a href="">t</a>', "[t](<>)"),
+    ('<a href="#x">t</a>', "[t](#x)"),
+    ('<a href="http://例.com/路">t</a>', "[t](http://例.com/路)"),
+    ('<a href="/?a=1&amp;b=2">t</a>', "[t](/?a=1&b=2)"),
+    ('a<a href="#x"></a>b', "ab"),
+    ('a<a href="#x"> </a>b', "a b"),
+    ('<a name="x">t</a>', "t"),
+    ('<a href="http://x.com">http://x.com</a>', "<http://x.com>"),
+    ('<a href="a,b:c">a,b:c</a>', "[a,b:c](a,b:c)"),
+    ('<a href="URL x">URL x</a>', "[URL x](<URL x>)"),
+    ('<a href="/u">a]</a>', "[a\\]](/u)"),
+    ('<a href="/u"><b>t</b></a>', "[**t**](/u)"),
+    ('<b><a href="/u">t</a></b>字', "[**t**](/u)字"),
+    ('<a href="/u">a</a><a href="/v">b</a>', "[a](/u)[b](/v)"),
+    ('<a href="/u"> a </a>b', "[a](/u) b"),
+    ('<a href="/u">a<br>b</a>', "[a  \nb](/u)"),
+    ('a!<a href="/u">b</a>', "a\\![b](/u)"),
+    ('<a href="/u"><p>a</p><p>b</p></a>', "[a](/u)\n\n[b](/u)"),
+    ('<a href="/u"><h2>a</h2>b</a>', "## [a](/u)\n\n[b](/u)"),
+    ('<a href="/u" title="x"><div><img src=p></div></a>', '[![](p)](/u "x")'),
+    ('<a href="/u"><div> </div></a>', ""),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), LINKS)
+def test_links(html: str, expected: str) -> None:
+    assert markdown(f"<div>{html}</div>") == expected
+
+
+def test_what_links_become() -> None:
+    html = '<p><a href="/u">a <b>b</b></a> c <a>d</a></p>'
+    assert markdown(html, links="inline") == "[a **b**](/u) c d"
+    assert markdown(html, links="ref") == "[a **b**][1] c d\n\n[1]: /u"
+    assert markdown(html, links="text") == "a **b** c d"
+    assert markdown(html, links="drop") == "c d"
+
+
+PICTURES = [
+    ("<img src=p>", "![](p)"),
+    ('<img src="p" alt="a [b]" title="t">', '![a \\[b\\]](p "t")'),
+    ('<img src=" p ">', "![](p)"),
+    ('<img src="data:image/png;base64,AA==" alt="x">', "![x](data:image/png;base64,AA==)"),
+    ("<img>", ""),
+    ('<img alt="x">', ""),
+    ('<img data-src="p">', "![](p)"),
+    ('<img src="data:image/gif;base64,R0" data-original="p">', "![](p)"),
+    ('<img src="p" data-src="q">', "![](p)"),
+    ('<picture><source srcset="q"><img src="p"></picture>', "![](p)"),
+    ('<a href="/u"><img src="p" alt="x"></a>', "[![x](p)](/u)"),
+    ("<b><img src=p></b>", "![](p)"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), PICTURES)
+def test_pictures(html: str, expected: str) -> None:
+    assert markdown(f"<p>{html}</p>") == expected
+
+
+def test_what_pictures_become() -> None:
+    html = '<p>a <img src="p" alt="b*"> c</p>'
+    assert markdown(html, images="keep") == "a ![b\\*](p) c"
+    assert markdown(html, images="alt") == "a b\\* c"
+    assert markdown(html, images="drop") == "a c"
+
+
+EMBEDDED = [
+    (
+        '<p><iframe src="https://v.example/1" width="5" allowfullscreen></iframe></p><p>a</p>',
+        '<iframe src="https://v.example/1" width="5" allowfullscreen=""></iframe>\n\na',
+    ),
+    ('<p>a <iframe src="v"></iframe></p>', 'a <iframe src="v"></iframe>'),
+    ('<p><iframe src="v"></iframe>a</p>', '<iframe src="v"></iframe>\n\na'),
+    (
+        '<video src="v.mp4" controls>no <a href=x>video</a></video>',
+        '<video src="v.mp4" controls="">no <a href="x">video</a></video>',
+    ),
+    ('<audio><source src="a.mp3"></audio>', '<audio><source src="a.mp3"></audio>'),
+    ('<object data="o.swf"></object><embed src="e.swf">', '<object data="o.swf"></object><embed src="e.swf">'),
+    ("<p>a <math><mi>x</mi><mo>*</mo></math></p>", "a <math><mi>x</mi><mo>&#42;</mo></math>"),
+    ("<p>a<iframe></iframe><video></video>b</p>", "ab"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), EMBEDDED)
+def test_embedded(html: str, expected: str) -> None:
+    assert markdown(html) == expected
+
+
+def test_embedded_twice() -> None:
+    first = convert('<p>a</p><p><iframe src="v" title="x  y"></iframe></p>').text
+    assert convert(first).text == first
