@@ -15,7 +15,9 @@ from newscli.toml_edit import EditError, TomlValue, iter_names, set_key
 
 STORE_FILE = "newscli.toml"
 PROJECT_FILE = "pyproject.toml"
-SECTIONS = ("convert", "export", "feeds", "import", "index", "list", "search", "show", "stats", "tags", "validate")
+FEEDS = "feeds"
+"""The list of feeds, ``[[feeds]]``, which ``import`` checks itself."""
+SECTIONS = ("convert", "export", "import", "index", "list", "search", "show", "stats", "tags", "validate")
 """Tables that belong to one command, which checks them itself."""
 
 _GROUPS = ("fields", "queries")  # tables of settings
@@ -99,6 +101,8 @@ class Config:
     queries: Mapping[str, str] = field(default_factory=dict)
     """The saved queries, ``@name`` in a query."""
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    feeds: tuple[Mapping[str, Any], ...] = ()
+    """The feeds of the files, the user's before the store's."""
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def section(self, name: str) -> Mapping[str, Any]:
@@ -211,20 +215,23 @@ def load_config(
     }
     queries: dict[str, str] = {}
     sections: dict[str, dict[str, Any]] = {}
+    feeds: list[Mapping[str, Any]] = []
     for read in filter(None, files):
         for name, value in _iter_settings(read):
             group, _, key = name.partition(".")
+            if group in SECTIONS:
+                sections.setdefault(group, {}).update(value)
+            elif group == FEEDS:
+                feeds += value
+            else:
+                found[name] = _Found(value, str(read.path))
             if group == "queries":
                 queries[key] = value
-            elif group in SECTIONS:
-                sections.setdefault(group, {}).update(value)
-                continue
-            found[name] = _Found(value, str(read.path))
     found |= _from_environment(environment)
     found |= _from_flags(flags or {})
     values = {name.replace(".", "_"): each.value for name, each in found.items() if name in _BY_NAME}
     origins = {name: each.origin for name, each in found.items()}
-    return Config(**values, queries=queries, sections=sections, origins=origins)
+    return Config(**values, queries=queries, sections=sections, feeds=tuple(feeds), origins=origins)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, _Found]:
@@ -295,6 +302,10 @@ def _iter_settings(file: _File) -> Iterator[tuple[str, Any]]:
                 continue
             for name, nested in value.items():
                 yield f"{key}.{name}", _check(file, f"{key}.{name}", nested)
+        elif key == FEEDS:
+            if not isinstance(value, list) or not all(isinstance(feed, Mapping) for feed in value):
+                raise file.fault(key, f"feeds must be tables, [[feeds]], not {value!r}.")
+            yield key, value
         else:
             yield key, _check(file, key, value)
 
@@ -322,7 +333,7 @@ def _unknown(name: str) -> str:
         return f"{name!r} belongs to a command's own table. Write it into the file by hand."
     if name in _GROUPS:
         return f"{name!r} is a table. Name a key of it, as in {name}.NAME."
-    near = nearest(name, [*_BY_NAME, *SECTIONS, *_GROUPS])
+    near = nearest(name, [*_BY_NAME, *SECTIONS, *_GROUPS, FEEDS])
     return f"Unknown setting {name!r}." + (f" Did you mean {near}?" if near else "")
 
 

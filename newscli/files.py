@@ -28,7 +28,7 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
     Raises:
         OSError: it cannot be written; an existing file is as it was. So it is when ``pieces`` raises.
     """
-    _sweep(target.parent)
+    sweep(target.parent)
     beside = target.parent / f".newscli-{os.urandom(8).hex()}.tmp"
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     try:
@@ -54,7 +54,7 @@ def put(target: str, data: bytes) -> None:
         OSError: it cannot be written; an existing file is as it was.
     """
     folder = os.path.dirname(target) or "."  # noqa: PTH120 - pathlib would take longer than the writing
-    _sweep(folder)
+    sweep(folder)
     beside = f"{folder}/.newscli-{os.urandom(8).hex()}.tmp"
     file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
@@ -69,7 +69,7 @@ def put(target: str, data: bytes) -> None:
 
 
 @lru_cache(maxsize=256)
-def _sweep(folder: Path | str) -> None:
+def sweep(folder: Path | str) -> None:
     """Delete what killed writers left in a folder; once a process, for a folder may hold a hundred thousand posts."""
     before = time.time() - _LEFT_OVER
     with suppress(OSError), os.scandir(folder) as found:

@@ -18,14 +18,16 @@ from typing import Any, Self
 from newscli import __version__, rows
 from newscli.entry import Entry
 from newscli.errors import StoreError
-from newscli.query import Query, register
+from newscli.query import Query, one_by_one, register
 from newscli.reading import read_packed
 from newscli.store import Store
 from newscli.sweep import UNSETTLED, Folder, take_stamps
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the tables, or what is read into them, change between releases."""
 _WAIT = 60.0
+_MANY = 2000
+"""Matches from which on the newest ones are looked for one by one, rather than all found and sorted."""
 
 Progress = Callable[[int, int], object]
 """Called with the number of files read since the last call, and how many are to be read in all."""
@@ -112,7 +114,7 @@ class Index:
             path.parent.mkdir(parents=True, exist_ok=True)
             return self._prepare(sqlite3.connect(path, timeout=_WAIT, isolation_level=None))
         except sqlite3.DatabaseError as error:
-            if _is_damage(error):
+            if is_damage(error):
                 return self._start_over(path, f"the index was damaged ({error}); building it anew")
             reason = str(error)
         except OSError as error:
@@ -136,7 +138,8 @@ class Index:
         connection.execute("BEGIN IMMEDIATE")
         if not self._is_current(connection):
             rows.create(connection)
-            connection.execute("INSERT INTO state VALUES ('made for', ?)", (self._fingerprint(),))
+            made = (("made for", self._fingerprint()), ("identity", os.urandom(8).hex()), ("revision", 0))
+            connection.executemany("INSERT INTO state VALUES (?, ?)", made)
         connection.execute("COMMIT")
         return connection
 
@@ -178,12 +181,21 @@ class Index:
                 f"the index is held by another newscli ({error}); wait for it, or list what it has with --no-sync"
             ) from error
         try:
+            self._connection.execute("UPDATE state SET value = value + 1 WHERE name='revision'")
             changes = self._apply(changed, gone, progress or (lambda _done, _all: None))
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
         return changes
+
+    def version(self) -> tuple[str, int]:
+        """Which index this is, and its revision: a number that grows with every refresh that read or lost a file.
+
+        The column ``revision`` of a post is that of the refresh that read it last.
+        """
+        found = dict(self._connection.execute("SELECT name, value FROM state WHERE name IN ('identity', 'revision')"))
+        return str(found["identity"]), int(found["revision"])
 
     def _folders(self) -> dict[str, Folder]:
         found = self._connection.execute("SELECT path, stamp, files, folders, stamps FROM folders")
@@ -245,10 +257,17 @@ class Index:
         """
         where, parameters = query.where()
         order, more = query.order()
-        sql = f"SELECT {rows.COLUMNS} FROM posts WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+        posts = "posts"
+        if limit and query.is_newest_first and self._has_many(where, parameters):
+            where, posts = one_by_one(where), "posts INDEXED BY newest"  # the newest are soon found from the front
+        sql = f"SELECT {rows.COLUMNS} FROM {posts} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         with query.guard():
             for row in self._connection.execute(sql, (*parameters, *more, limit or -1, offset)):
                 yield rows.to_entry(row)
+
+    def _has_many(self, where: str, parameters: Sequence[Any]) -> bool:
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM posts WHERE {where} LIMIT {_MANY})"  # noqa: S608
+        return bool(self._connection.execute(sql, parameters).fetchone()[0] == _MANY)
 
     def count(self, query: Query) -> int:
         """How many entries match."""
@@ -293,6 +312,7 @@ def remove_index(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the error says that the file is no sound database."""
     text = str(error)
     return not isinstance(error, sqlite3.OperationalError) or "malformed" in text or "not a database" in text

@@ -26,7 +26,7 @@ CREATE TABLE posts (
   moment INTEGER, date TEXT, date_raw TEXT,
   tags TEXT NOT NULL, categories TEXT NOT NULL, authors TEXT NOT NULL,
   layout TEXT, draft INTEGER NOT NULL, words INTEGER, html INTEGER,
-  broken INTEGER NOT NULL, problems TEXT NOT NULL, meta TEXT NOT NULL
+  broken INTEGER NOT NULL, problems TEXT NOT NULL, meta TEXT NOT NULL, revision INTEGER NOT NULL
 );
 CREATE TABLE names (
   kind TEXT, folded TEXT, name TEXT, moment INTEGER, post INTEGER, PRIMARY KEY (kind, folded, moment, post, name)
@@ -40,7 +40,8 @@ _INDEXES = {
 COLUMNS = "path, id, slug, title, date, date_raw, tags, categories, authors, layout, draft, words, html, problems, meta"
 """What :func:`to_entry` reads, in order."""
 
-_VALUES = f"INTO posts VALUES ({', '.join('?' * 20)})"
+_REVISION = "(SELECT CAST(value AS INTEGER) FROM state WHERE name = 'revision')"
+_VALUES = f"INTO posts VALUES ({', '.join('?' * 20)}, {_REVISION})"
 _INSERT_NAME = "INSERT OR IGNORE INTO names VALUES (?,?,?,?,?)"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -95,7 +96,8 @@ def update(connection: sqlite3.Connection, entry: Entry) -> str:
         return "added"
     post, old = found[0], to_entry(found[1:])
     if replace(old, words=None, html=None) == entry:
-        connection.execute("UPDATE posts SET words=NULL, html=NULL WHERE post=?", (post,))  # the body may have changed
+        forgotten = f"UPDATE posts SET words=NULL, html=NULL, revision={_REVISION} WHERE post=?"  # noqa: S608
+        connection.execute(forgotten, (post,))  # the body may have changed
         return "same"
     _forget_names(connection, post, old)
     connection.execute(f"REPLACE {_VALUES}", (post, *_row(entry)))

@@ -115,9 +115,13 @@ class Store:
 
     def read_entries(self, folder: str, names: Iterable[str]) -> Iterator[tuple[str, Entry | None]]:
         """The entries of files in one folder; None for a file that is no post. Reads heads, not bodies."""
-        handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
         takes_all = self.takes_all(folder)
         prefix = f"{folder}/" if folder else ""
+        try:
+            handle = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:  # gone since it was looked into, with all that was in it
+            yield from ((name, None) for name in names)
+            return
         try:
             for name in names:
                 path = prefix + name
@@ -189,17 +193,24 @@ class Store:
         Raises:
             UnreadableError: the file cannot be read, or is a link out of the store.
         """
+        return _decode(self.read_bytes(path), path)
+
+    def read_bytes(self, path: str) -> bytes:
+        """What the file at a path relative to the root holds.
+
+        Raises:
+            UnreadableError: it cannot be read, or is a link out of the store.
+        """
         try:
             file = self._open(path, f"{self.root}/{path}")
             try:
                 _demand_file(file)
-                data = _rest(file)
+                return _rest(file)
             finally:
                 os.close(file)
         except OSError as error:
             reason = f"cannot be read: {_reason(self.root / path, error)}"
             raise UnreadableError(Diagnostic(path, 1, 1, "F015", Severity.ERROR, reason)) from error
-        return _decode(data, path)
 
     def write(self, path: str, data: bytes) -> None:
         """Replace or create the file at a path relative to the root, atomically: whole or not at all, even when killed.

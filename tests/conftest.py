@@ -10,7 +10,7 @@ Write = Callable[..., Path]
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test reads or writes the caches and settings of whoever runs it."""
     home = tmp_path / "home"
-    for name, folder in (("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")):
+    for name, folder in (("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state")):
         monkeypatch.setenv(name, str(home / folder))
     monkeypatch.delenv("NEWSCLI_STORE", raising=False)
     return home / "cache" / "newscli"

@@ -43,7 +43,7 @@ def test_nothing_set_gives_the_defaults(home: Path, root: Path) -> None:
 
 
 def test_the_table_of_settings_is_the_configs_attributes() -> None:
-    attributes = {each.name for each in fields(Config)} - {"queries", "sections", "origins"}
+    attributes = {each.name for each in fields(Config)} - {"queries", "sections", "feeds", "origins"}
     assert {setting.name.replace(".", "_") for setting in SETTINGS} == attributes
     assert [setting.name for setting in SETTINGS if setting.name.startswith("fields")] == [
         "fields.tags",
@@ -391,3 +391,19 @@ def test_a_setting_is_written_over_and_over_without_a_trace(tmp_path: Path) -> N
 def test_a_config_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         Config().limit = 3  # type: ignore[misc]
+
+
+def test_feeds_are_a_list_of_tables_the_users_first(tmp_path: Path) -> None:
+    environment = {"XDG_CONFIG_HOME": str(tmp_path / "home")}
+    (tmp_path / "home" / "newscli").mkdir(parents=True)
+    (tmp_path / "home" / "newscli" / "config.toml").write_text("[[feeds]]\nurl = 'u'\n", encoding="utf-8")
+    (tmp_path / "newscli.toml").write_text("[[feeds]]\nurl = 'a'\n[[feeds]]\nurl = 'b'\n", encoding="utf-8")
+    config = load_config(tmp_path, environment=environment)
+    assert [feed["url"] for feed in config.feeds] == ["u", "a", "b"]
+
+
+@pytest.mark.parametrize("text", ["feeds = 3\n", "[feeds]\nurl = 'a'\n", "feeds = ['a']\n"])
+def test_feeds_that_are_no_tables_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "newscli.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"newscli\.toml:1: feeds must be tables"):
+        load_config(tmp_path, environment={"XDG_CONFIG_HOME": str(tmp_path)})

@@ -27,7 +27,7 @@ while True:
 
 @pytest.fixture(autouse=True)
 def forget_swept_folders() -> None:
-    files._sweep.cache_clear()
+    files.sweep.cache_clear()
 
 
 @pytest.fixture

@@ -80,11 +80,20 @@ def test_modules_and_functions_stay_small_and_say_what_they_are(path: Path) -> N
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     assert ast.get_docstring(tree), "no docstring"
-    code = [line for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
-    assert len(code) <= LONGEST_MODULE
+    assert lines_of_code(text, tree) <= LONGEST_MODULE
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def lines_of_code(text: str, tree: ast.Module) -> int:
+    """The lines that are neither blank, nor comments, nor docstrings: a rule's docstring is its manual."""
+    lines = text.splitlines()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            words = node.body[0]
+            lines[words.lineno - 1 : words.end_lineno] = [""] * ((words.end_lineno or 0) - words.lineno + 1)
+    return sum(1 for line in lines if line.strip() and not line.strip().startswith("#"))
 
 
 def test_no_machine_and_no_workshop_is_named() -> None:

@@ -419,3 +419,18 @@ def test_names_that_are_not_utf8_are_kept_followed_and_forgotten(tmp_path: Path)
     shutil.rmtree(site / os.fsdecode(b"\xcb"))
     assert Index(store_of(site), tmp_path / "cache").refresh().removed == 2
     assert paths(Index(store_of(site), tmp_path / "cache")) == ["_posts/苏.md"]
+
+
+@pytest.mark.parametrize("query", ["", "tag:科技", "-tag:科技", "tag:*技 OR author:li", "tag:科技 title:t1", "no:date"])
+def test_many_matches_are_found_as_few_are(
+    site: Path, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    for number in range(30):
+        dated = {"date": f"2022-06-{number + 1:02}"} if number % 3 else {}
+        write(f"{number}.md", title=f"t{number}", tags="科技" if number % 2 else "other", author="Li", **dated)
+    asked = ask(*query.split())
+    with Index(store_of(site)) as index:
+        index.refresh()
+        few = [paths(index, asked)[start : start + 5] for start in (0, 3)]
+        monkeypatch.setattr("newscli.index._MANY", 2)
+        assert [[entry.path for entry in index.find(asked, limit=5, offset=start)] for start in (0, 3)] == few

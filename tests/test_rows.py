@@ -15,6 +15,7 @@ from newscli.entry import Entry, summarize
 def tables() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     rows.create(connection)
+    connection.execute("INSERT INTO state VALUES ('revision', 0)")
     yield connection
     connection.close()
 

@@ -408,3 +408,7 @@ def test_what_cannot_be_written_is_an_error_that_names_the_file(make: Make, path
 )
 def test_the_zone_of_a_site(text: str, expected: str | None) -> None:
     assert site_zone(text) == expected
+
+
+def test_a_folder_that_goes_while_it_is_read_takes_its_posts_along(tmp_path: Path) -> None:
+    assert list(Store(tmp_path).read_entries("gone", ["a.md", "b.md"])) == [("a.md", None), ("b.md", None)]

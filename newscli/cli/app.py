@@ -11,11 +11,14 @@ from newscli.cli.group import Group, Lazy, make_group
 from newscli.cli.terminal import prepare_streams
 
 COMMANDS: dict[str, Lazy] = {
+    "import": Lazy("newscli.cli.import_:import_", "Bring articles in: posts, feeds, exports, records, pages, mail."),
     "list": Lazy("newscli.cli.list:list_", "The posts that match, newest first."),
+    "search": Lazy("newscli.cli.search:search", "The posts in whose text the words stand, the most relevant first."),
     "show": Lazy("newscli.cli.show:show", "One post: its head and its body, made readable."),
     "convert": Lazy("newscli.cli.convert:convert", "HTML bodies to Markdown, plain text or HTML."),
     "tags": Lazy("newscli.cli.tags:tags", "Which tags there are, and in how many posts."),
     "fields": Lazy("newscli.cli.tags:fields", "Which front matter keys there are, and in how many posts."),
+    "validate": Lazy("newscli.cli.validate:COMMANDS", "Check the front matter and the bodies of posts, and mend them."),
     "index": Lazy(
         "newscli.cli.index:COMMANDS", "The index, a disposable cache: status, update, rebuild, verify, path."
     ),

@@ -1,9 +1,10 @@
 """From a plain function to a command: its bundles of options spread out, its help in sections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from inspect import Parameter, Signature, signature
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer import _click as click
@@ -12,6 +13,9 @@ from typer.core import TyperCommand, TyperOption
 from newscli.cli.negation import rewrite_negations
 from newscli.cli.options import GLOBAL, Context
 
+if TYPE_CHECKING:
+    from newscli.cli.group import Lazy
+
 Function = Callable[..., int | None]
 """A command: its parameters are arguments and options as Typer reads them, or bundles; it returns an exit status."""
 
@@ -19,7 +23,13 @@ SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_
 
 
 class Command(TyperCommand):
-    """A command whose help lists its own options first, then the shared ones in sections."""
+    """A command whose help lists its own options first, then the shared ones in sections.
+
+    Attributes:
+        words: commands of their own that are called by a word right behind this one's name, where an argument would be.
+    """
+
+    words: "Mapping[str, Lazy]" = MappingProxyType({})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; in a query ``-tag:x`` is a negated term, which Click would take for ``-t ag:x``."""
@@ -35,7 +45,10 @@ class Command(TyperCommand):
         return names if takes else names | {"-h", "--help"}
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the arguments and options, section by section."""
+        """Write the commands below this one, the arguments and the options, section by section."""
+        if self.words:
+            with formatter.section("Commands"):
+                formatter.write_dl([(word, lazy.help) for word, lazy in self.words.items()])
         write_sections(self.get_params(ctx), ctx, formatter)
 
 

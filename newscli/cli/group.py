@@ -10,7 +10,7 @@ from typer import _click as click
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup, TyperOption
 
-from newscli.cli.command import Function, expand, make_command, new_app, write_sections
+from newscli.cli.command import Command, Function, expand, make_command, new_app, write_sections
 from newscli.cli.options import Context
 from newscli.nearest import did_you_mean
 
@@ -19,7 +19,9 @@ class Lazy(NamedTuple):
     """A command before it is imported.
 
     Attributes:
-        target: "module:object", a function or a mapping of functions by name (a group); or the function itself.
+        target: "module:object", a function or a mapping by name of functions or other lazy commands; or the function
+            itself. A mapping is a group; one with an empty name is that command, and the other names are words that may
+            stand right behind its own, where an argument would (a file of such a name is given as ``./name``).
         help: the first line of its docstring, word for word.
     """
 
@@ -56,7 +58,10 @@ class Group(TyperGroup):
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
             self._fail(ctx, args[0])
-        return (command.name, command, args[1:]) if command else (None, None, args[1:])
+        rest = args[1:]
+        if command and rest and rest[0] in (words := getattr(command, "words", {})):
+            command, rest = load(f"{command.name} {rest[0]}", words[rest[0]].target), rest[1:]
+        return (command.name, command, rest) if command else (None, None, rest)
 
     def _fail(self, ctx: click.Context, name: str) -> NoReturn:
         ctx.fail(f"no command {name!r}{did_you_mean(name, [*self.lazy, *self.aliases])}")
@@ -82,11 +87,16 @@ def load(name: str, target: str | Function) -> click.Command:
         return make_command(name, target)
     module, _, attribute = target.partition(":")
     home = import_module(module)
-    found: Function | Mapping[str, Function] = getattr(home, attribute)
+    found: Function | Mapping[str, Function | Lazy] = getattr(home, attribute)
     if not isinstance(found, Mapping):
         return make_command(name, found)
-    commands = {word: Lazy(function, first_line(function)) for word, function in found.items()}
-    return make_group(name, commands, about=getdoc(home) or "")
+    commands = {word: each if isinstance(each, Lazy) else Lazy(each, first_line(each)) for word, each in found.items()}
+    if "" not in commands:
+        return make_group(name, commands, about=getdoc(home) or "")
+    command = load(name, commands.pop("").target)
+    assert isinstance(command, Command)  # noqa: S101 - for the type checker
+    command.words = commands
+    return command
 
 
 def first_line(thing: Callable[..., object]) -> str:

@@ -8,6 +8,7 @@ from newscli.cli.options import Context, Output
 from newscli.cli.output import write_report
 from newscli.discovery import find_store
 from newscli.errors import ExitCode
+from newscli.fulltext.index import text_path
 from newscli.index import index_path, remove_index
 from newscli.operations.index import describe, verify
 
@@ -28,9 +29,14 @@ def update(context: Context) -> ExitCode:
 
 
 def rebuild(context: Context) -> ExitCode:
-    """Delete the index and build it anew."""
+    """Delete the index and build it anew.
+
+    The full text goes, too; the next search builds it.
+    """
     store, _ = find_store(context.store)
-    remove_index(index_path(store))
+    place = index_path(store)
+    remove_index(place)
+    remove_index(text_path(place))
     return update(context)
 
 

@@ -23,7 +23,8 @@ def list_(query: Terms, filters: Filters, output: Output, context: Context) -> E
         limit = archive.limit(filters, output, asked)
         if kind == "count":
             limit = None
-        report = list_posts(archive.index, asked, limit=limit, offset=filters.offset, words=words)
+        counted = kind == "table" and context.terminal.is_terminal
+        report = list_posts(archive.index, asked, limit=limit, offset=filters.offset, words=words, counted=counted)
         if kind == "count":
             report.total = archive.index.count(asked)
             report.records = ()

@@ -9,7 +9,7 @@ __all__ = ["Conversion", "Images", "Links", "Options", "convert"]
 
 
 @lru_cache(maxsize=64)
-def _options(  # noqa: PLR0917 - cached by position
+def _options(
     to: str,
     code: Literal["markdown", "html"],
     links: Links | None,
@@ -61,7 +61,7 @@ def convert(
     Raises:
         ConfigError: there is no such engine.
     """
-    from newscli.converters import pipeline  # noqa: PLC0415 - nothing is loaded before it is needed
+    from newscli.converters import pipeline
 
     options = _options(to, code, links, images, tables, bullet, width)
     writer = pipeline.Writer(engine, options)

@@ -123,8 +123,8 @@ def convert_mixed(body: str, writer: Writer) -> str:
 
 def convert_text(body: str, writer: Writer, options: Options, *, is_html: bool) -> str:
     """A body as plain text."""
-    from newscli.converters.plain import plain  # noqa: PLC0415 - only plain text needs it
-    from newscli.converters.trees import read  # noqa: PLC0415
+    from newscli.converters.plain import plain
+    from newscli.converters.trees import read
 
     shelf = Shelf()
     try:
@@ -165,7 +165,7 @@ def convert_to_html(body: str, writer: Writer) -> str:
 
 
 def _render(text: str) -> str:
-    from newscli.converters.render import render  # noqa: PLC0415 - Markdown to Markdown needs no reader of it
+    from newscli.converters.render import render
 
     return render(text)
 

@@ -14,12 +14,12 @@ def read(html: str, engine: str, *, positions: bool = False) -> tuple[Node, type
     Raises whatever the library beneath raises.
     """
     if engine == "html2text":
-        from newscli.converters import dom  # noqa: PLC0415 - rarely needed
+        from newscli.converters import dom
 
         return dom.parse(html), dom.Text
-    from turbohtml import Text, parse_fragment  # noqa: PLC0415 - not installed everywhere
+    from turbohtml import Text, parse_fragment
 
-    from newscli.converters.hidden import drop  # noqa: PLC0415
+    from newscli.converters.hidden import drop
 
     root = parse_fragment(html, positions=positions)
     drop(html, root)

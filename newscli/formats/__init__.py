@@ -1,24 +1,31 @@
 """Formats: report -> text. One file per format; a format is a function from a report and a view to pieces of text.
 
+Reports of records have the formats in :data:`FORMATS`; findings have those in :data:`FINDINGS_FORMATS` and, as records,
+the others too.
+
 Third parties add formats under the entry point group ``newscli.formats``, where only names that are not built in are
 looked up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from newscli.errors import NewscliError
 from newscli.nearest import did_you_mean
 from newscli.report import Report, cell
 from newscli.text import visible
 
+if TYPE_CHECKING:
+    from newscli.findings import Findings
+
 ENTRY_POINTS = "newscli.formats"
 
 FORMATS: dict[str, str] = {
     "count": "newscli.formats.count:render",
     "csv": "newscli.formats.csv:render",
+    "hits": "newscli.formats.hits:render",
     "json": "newscli.formats.json:render",
     "jsonl": "newscli.formats.jsonl:render",
     "paths": "newscli.formats.paths:render",
@@ -26,6 +33,21 @@ FORMATS: dict[str, str] = {
     "tsv": "newscli.formats.tsv:render",
 }
 """Name -> "module:object", loaded on use."""
+
+FINDINGS_FORMATS: dict[str, str] = {
+    "concise": "newscli.formats.concise:render",
+    "full": "newscli.formats.full:render",
+    "github": "newscli.formats.github:render",
+    "gitlab": "newscli.formats.gitlab:render",
+    "grouped": "newscli.formats.grouped:render",
+    "json": "newscli.formats.findings_json:render",
+    "junit": "newscli.formats.junit:render",
+    "paths": "newscli.formats.faulty:render",
+    "rdjson": "newscli.formats.rdjson:render",
+    "sarif": "newscli.formats.sarif:render",
+    "tap": "newscli.formats.tap:render",
+}
+"""The formats of findings: name -> "module:object", loaded on use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,8 @@ class View:
         color: whether ANSI styles are wanted.
         null: whether a record ends with NUL in place of a line end (paths and templates).
         root: the folder that paths of records are relative to; empty: paths are printed as they are.
+        project: the current folder as seen from the top of the project that a CI service checks, ended by ``/``; empty:
+            it is the top.
     """
 
     fields: tuple[str, ...] = ()
@@ -47,6 +71,7 @@ class View:
     color: bool = False
     null: bool = False
     root: str = ""
+    project: str = ""
 
     @property
     def end(self) -> str:
@@ -66,8 +91,34 @@ class Format(Protocol):
         ...
 
 
-def get_format(name: str) -> Format:
+class FindingsFormat(Protocol):
+    """Findings as text."""
+
+    def __call__(self, findings: "Findings", view: View) -> Iterator[str]:
+        """Yield the text piece by piece, reading the results as it goes."""
+        ...
+
+
+def get_findings_format(name: str) -> FindingsFormat:
+    """The format of that name for findings; those of records show each finding as a record.
+
+    Raises:
+        NewscliError: there is no such format, or the template is wrong.
+    """
+    target = FINDINGS_FORMATS.get(name)
+    if target is None:
+        render = get_format(name, FINDINGS_FORMATS)
+        return lambda findings, view: render(findings.report(), view)
+    module, _, attribute = target.partition(":")
+    return cast("FindingsFormat", getattr(import_module(module), attribute))
+
+
+def get_format(name: str, more: Iterable[str] = ()) -> Format:
     """The format of that name; a name with a brace is a template.
+
+    Args:
+        name: as typed.
+        more: names to suggest beside those there are.
 
     Raises:
         NewscliError: there is no such format, or the template is wrong.
@@ -78,17 +129,17 @@ def get_format(name: str) -> Format:
         return Template(name)
     target = FORMATS.get(name)
     if target is None:
-        return _third_party(name)
+        return _third_party(name, more)
     module, _, attribute = target.partition(":")
     return cast("Format", getattr(import_module(module), attribute))
 
 
-def _third_party(name: str) -> Format:
+def _third_party(name: str, more: Iterable[str]) -> Format:
     from importlib.metadata import entry_points
 
     found = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
     if name not in found:
-        known = [*FORMATS, *found]
+        known = list(dict.fromkeys([*FORMATS, *more, *found]))
         hint = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}, and templates such as '{{title}}'"
         raise NewscliError(f"no format {name!r}{hint}")
     try:

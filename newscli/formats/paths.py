@@ -12,16 +12,16 @@ from newscli.text import visible
 
 def render(report: Report, view: View) -> Iterator[str]:
     """Yield a path a record, ended by a line end or by NUL; away from a terminal byte for byte."""
-    from_here = _from_here(view.root)
+    seen = from_here(view.root)
     for record in report.records:
         path = record.get("path")
         if path is None:
             raise NewscliError("these results are no files: they have no paths to print")
-        text = from_here(path)
+        text = seen(path)
         yield (visible(text) if view.terminal else text) + view.end
 
 
-def _from_here(root: str) -> Callable[[str], str]:
+def from_here(root: str) -> Callable[[str], str]:
     """How a path below ``root`` is written in the current folder."""
     here = Path.cwd()
     top = Path(root) if root else here

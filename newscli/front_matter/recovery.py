@@ -14,7 +14,7 @@ from newscli.front_matter.plain import read_plain
 
 _KEY = re.compile(
     r"""^(?P<quote>["']?)(?P<key>[A-Za-z_\u00a1-\U0010ffff][^\n:："']{0,63}?)(?P=quote)[ \t]*
-    (?P<colon>:(?=[ \t\r\n]|\Z)|：|:(?![\s/:]))""",
+    (?P<colon>:(?=[ \t\r\n]|\Z)|：|:(?![\s:]|//))""",
     re.M | re.X,
 )
 _MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
@@ -64,13 +64,18 @@ def recover(block: str, error: Fault) -> tuple[dict[str, Any], Fault]:
     faults: list[Fault] = []
     for piece in pieces(block):
         value, fault = _read(piece)
-        data.setdefault(piece.key, value)
+        data[piece.key] = value  # as in YAML the last one counts
         if fault:
             faults.append(fault)
-    if conflict := _MARKER.search(block):
-        message = "an unresolved merge conflict; keep one side and delete the markers"
-        return data, Fault("Y101", conflict.start(), message)
-    return data, min(faults, key=lambda fault: fault.offset, default=error)
+    return data, conflict_in(block) or min(faults, key=lambda fault: fault.offset, default=error)
+
+
+def conflict_in(block: str) -> Fault | None:
+    """The fault of a block that holds an unresolved merge conflict; None without one."""
+    marker = _MARKER.search(block)
+    if not marker:
+        return None
+    return Fault("Y101", marker.start(), "an unresolved merge conflict; keep one side and delete the markers")
 
 
 def _one_side(block: str) -> str:
@@ -126,12 +131,12 @@ def _read(piece: Piece) -> tuple[Any, Fault | None]:
         return next(iter(data.values())), None
     except (LoadError, StopIteration) as error:
         fault = error.fault if isinstance(error, LoadError) else Fault("Y101", 0, "not valid YAML")
-    cause = _cause(piece) or fault
+    cause = likely_cause(piece) or fault
     return _guess(piece.value), Fault(cause.code, piece.start + cause.offset, cause.message)
 
 
-def _cause(piece: Piece) -> Fault | None:
-    """The likely reason why YAML refuses a piece; None when only the parser's own words are left."""
+def likely_cause(piece: Piece) -> Fault | None:
+    """The likely reason why YAML refuses a piece, with its offset there; None when the parser's own words are left."""
     name = piece.key
     if piece.colon == "：" or not re.match(r"\s|\Z", piece.value):
         message = f"no colon and blank after the key {name}; write {name}: …"
@@ -167,7 +172,9 @@ def _unquoted(name: str, at: int, line: str) -> Fault | None:
     first = line[0]
     if first in "|>" and re.fullmatch(r".[-+0-9]{0,2}(?:[ \t]+#.*)?", line):
         return None  # a block scalar as it should be: the fault is further down
-    if first in "[{|>" or (first in "-?" and not line[1:2].isspace()):
+    if re.match(r"!(?:![\w/:.,-]+|(?:ruby|python|js|java|perl|php|map|seq|str|binary)\b)", line):
+        return Fault("Y115", at, f"the value of {name} has a YAML tag that readers refuse; write plain data")
+    if first in "[{|>" or (first in "-?" and line[1:2].isspace()):
         return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML reads as its own; quote it")
     if first in "@`%*&!]},":
         return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML keeps for itself; quote it")

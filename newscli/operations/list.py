@@ -13,7 +13,15 @@ from newscli.report import Report
 from newscli.text import nearest, visible
 
 
-def list_posts(index: Index, query: Query, *, limit: int | None = None, offset: int = 0, words: bool = False) -> Report:
+def list_posts(
+    index: Index,
+    query: Query,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    words: bool = False,
+    counted: bool = True,
+) -> Report:
     """The posts that match.
 
     Args:
@@ -21,9 +29,10 @@ def list_posts(index: Index, query: Query, *, limit: int | None = None, offset: 
         query: which posts, in which order.
         limit: at most so many; None for all.
         offset: leave out so many first.
+        counted: whether it is wanted to know how many there are without the limit.
         words: whether the words of the posts shown are wanted, which reads their bodies once.
     """
-    total = index.count(query) if limit is not None or offset else None
+    total = index.count(query) if counted and (limit is not None or offset) else None
     entries: Iterator[Entry] = index.find(query, limit=limit or 0, offset=offset)
     if words:
         entries = with_words(index, entries)

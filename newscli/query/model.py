@@ -9,7 +9,7 @@ from newscli.entry import Entry
 from newscli.errors import QueryError
 from newscli.query.fields import BUILT_IN
 from newscli.query.meta import find
-from newscli.query.order import COLUMNS, SortKey, order_key, order_sql
+from newscli.query.order import COLUMNS, SortKey, order_key, order_sql, with_ties
 from newscli.query.patterns import pattern
 from newscli.query.terms import Key, Origin, Sql, State, Term, Text, Value, too_slow
 from newscli.query.tree import EVERYTHING, Node, conjunction, leaves, lines, mapped, matches, separate, where
@@ -68,6 +68,11 @@ class Query:
     def order(self) -> Sql:
         """What follows ORDER BY, and its parameters; ties are broken by the path."""
         return order_sql(self.sort)
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Whether the order is that of a query that names none."""
+        return [(key.name, key.descending) for key in with_ties(self.sort)] == [("date", True), ("path", False)]
 
     def order_key(self, entry: Entry) -> tuple[Any, ...]:
         """The same as a key for ``sorted``."""

@@ -13,6 +13,21 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
+_AS_A_SET = "post IN (SELECT post FROM names WHERE kind"
+_ONE_BY_ONE = (
+    "EXISTS (SELECT 1 FROM names WHERE names.post = posts.post"
+    " AND names.moment = ifnull(posts.moment, -9223372036854775808) AND kind"
+)
+
+
+def one_by_one(where: str) -> str:
+    """The same condition, asked of each post in turn rather than of the set of all posts with a tag.
+
+    Quick where the first posts of an order are wanted and many match.
+    """
+    return where.replace(_AS_A_SET, _ONE_BY_ONE)
+
+
 def register(connection: "Connection") -> None:
     """Adds ``newscli_fold``, ``newscli_regex``, ``newscli_meta`` and ``newscli_sort`` to the connection."""
     connection.create_function("newscli_fold", 1, _fold, deterministic=True)

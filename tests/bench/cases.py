@@ -1,5 +1,6 @@
 """What is measured and against what: the two tables to add to."""
 
+import json
 import shutil
 import time
 from collections.abc import Callable
@@ -41,6 +42,12 @@ def index(workshop: Workshop) -> None:
     workshop.call("newscli list -C {at.archive} -n 1")
 
 
+def index_text(workshop: Workshop) -> None:
+    """Bring the full text up to date, too."""
+    index(workshop)
+    workshop.call("newscli search -C {at.archive} 轮渡 --count")
+
+
 def forget(workshop: Workshop) -> None:
     """Start without an index."""
     workshop.forget()
@@ -78,6 +85,37 @@ def write_loop(workshop: Workshop) -> None:
     (workshop.folder / "loop.py").write_text(LOOP, encoding="utf-8")
 
 
+def change_indexed_text(workshop: Workshop) -> None:
+    """Change 1 % of the posts of an archive whose full text was up to date."""
+    index_text(workshop)
+    workshop.change()
+
+
+def make_records(workshop: Workshop) -> None:
+    """A record for every post, as a scraper writes them: title, time and the whole text."""
+    with (workshop.folder / "records.jsonl").open("w", encoding="utf-8") as stream:
+        for number, path in enumerate(workshop.posts):
+            text = path.read_bytes().decode("utf-8", "replace")
+            title = f"{number}: {text[30:60]} #"
+            record = {"headline": title, "time": 1_600_000_000 + 60 * number, "content": f"<p>{text}</p>", "id": number}
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def empty_site(workshop: Workshop) -> None:
+    """A site without posts into which nothing was ever imported."""
+    for name in ("imported", "state"):
+        shutil.rmtree(workshop.folder / name, ignore_errors=True)
+    (workshop.folder / "imported" / "_posts").mkdir(parents=True)
+
+
+def full_site(workshop: Workshop) -> None:
+    """A site into which the records were imported, its index settled."""
+    empty_site(workshop)
+    workshop.call(IMPORT)
+    time.sleep(SETTLED)
+    workshop.call("newscli list -C {at.folder}/imported -n 1")
+
+
 def make_hugo_site(workshop: Workshop) -> None:
     """The least that Hugo calls a site, with the posts as its content."""
     site = workshop.folder / "hugo"
@@ -92,11 +130,16 @@ def make_zk_notebook(workshop: Workshop) -> None:
     workshop.call(f"zk index --no-input --quiet --notebook-dir {workshop.clean}")
 
 
+WORDS = ("储能政策", "轮渡", "的", "2024")
+"""Searched for: a phrase, a word, a character that nearly every post has, a number."""
+
 PEERS = {
     case.name: case
     for case in [
         Case("python", "python -c pass"),
         Case("rg", "rg -l {at.tag} {at.archive}/_posts"),
+        *(Case(f"rg {word}", f"rg -l {word} {{at.archive}}/_posts") for word in WORDS),
+        *(Case(f"rg -c {word}", f"rg -c {word} {{at.archive}}/_posts") for word in WORDS),
         Case("hugo", "hugo list all --source {at.folder}/hugo", set_up=make_hugo_site),
         Case(
             "zk",
@@ -118,6 +161,7 @@ PEERS = {
 }
 """The programs to compare with, by name; each is measured only when it is on PATH."""
 
+IMPORT = "newscli import -C {at.folder}/imported {at.folder}/records.jsonl --map title=headline --map body=content"
 LISTING = ("python", "rg", "hugo", "zk", "jekyll")
 CASES = [
     Case("newscli --version", "newscli --version", ("python",)),
@@ -126,5 +170,19 @@ CASES = [
     Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget),
     Case("convert", "newscli convert -C {at.archive} -q -o {at.folder}/converted", ("python", "html2text"), clear),
     Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change),
+    *(
+        Case(
+            f"search {word}",
+            f"newscli search -C {{at.archive}} {word} -n 20 -l",
+            ("python", f"rg {word}", f"rg -c {word}", "zk"),
+            index_text,
+        )
+        for word in WORDS
+    ),
+    Case("search two words", "newscli search -C {at.archive} 轮渡 的 -n 20", ("python", "rg 轮渡"), index_text),
+    Case("search, first", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), forget),
+    Case("search after 1 %", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), change_indexed_text),
+    Case("import", IMPORT, ("python",), empty_site, set_up=make_records),
+    Case("import again", IMPORT, ("python",), full_site, set_up=make_records),
 ]
 """The cases of newscli, a line each."""

@@ -32,6 +32,7 @@ class Workshop:
         settings = {key: value for key, value in os.environ.items() if not key.startswith(("NEWSCLI_", "XDG_"))}
         self.environment = settings | {
             "XDG_CACHE_HOME": str(self.cache),
+            "XDG_STATE_HOME": str(folder / "state"),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "HUGO_CACHEDIR": str(folder / "hugo-cache"),
             "PYTHONPATH": str(ROOT),

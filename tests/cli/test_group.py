@@ -130,3 +130,65 @@ def test_a_command_is_loaded_by_name_or_as_it_is() -> None:
 def test_the_first_line_of_a_docstring() -> None:
     assert first_line(test_the_first_line_of_a_docstring) == ""
     assert first_line(first_line) == "The first line of a docstring."
+
+
+WORDS = '''
+"""A command with words of its own."""
+
+from typing import Annotated
+
+import typer
+
+from newscli.cli.group import Lazy
+from newscli.cli.options import Context, Terms
+
+
+def look(query: Terms, context: Context) -> int:
+    """Look at posts."""
+    context.terminal.stdout.write(f"look {query}\\n")
+    return 0
+
+
+def rule(context: Context, code: Annotated[str, typer.Argument()] = "-") -> int:
+    """One rule."""
+    context.terminal.stdout.write(f"rule {code} {context.store}\\n")
+    return 0
+
+
+COMMANDS = {"": look, "rule": rule, "index": Lazy("throwaway_group:COMMANDS", "The index.")}
+'''
+
+
+@pytest.fixture
+def worded(index: dict[str, Lazy], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Lazy]:
+    """A command whose arguments may be words of its own."""
+    (tmp_path / "throwaway_words.py").write_text(WORDS, encoding="utf-8")
+    monkeypatch.delitem(sys.modules, "throwaway_words", raising=False)
+    return {"look": Lazy("throwaway_words:COMMANDS", "Look at posts.")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "out"),
+    [
+        (["look"], "look []\n"),
+        (["look", "a", "rule"], "look ['a', 'rule']\n"),
+        (["look", "./rule"], "look ['./rule']\n"),
+        (["look", "-q", "rule"], "look ['rule']\n"),
+        (["look", "rule"], "rule - None\n"),
+        (["-C", "x", "look", "rule", "Y102"], "rule Y102 x\n"),
+        (["look", "rule", "-C", "x", "Y102"], "rule Y102 x\n"),
+        (["look", "index", "-C", "x", "path"], ""),
+    ],
+)
+def test_a_word_right_behind_the_command_is_a_command_of_its_own(
+    arguments: list[str], out: str, worded: dict[str, Lazy], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments, worded) == 0
+    assert capsys.readouterr().out == out
+
+
+def test_the_words_of_a_command_are_in_its_help(worded: dict[str, Lazy], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["look", "-h"], worded) == 0
+    assert "Commands:\n  rule   One rule.\n  index  The index.\n" in capsys.readouterr().out
+    assert run(["look", "rule", "-h"], worded) == 0
+    assert capsys.readouterr().out.startswith("Usage: newscli look rule [OPTIONS]")

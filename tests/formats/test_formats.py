@@ -46,7 +46,7 @@ def test_a_name_like_no_format_is_told_all_of_them() -> None:
     with pytest.raises(NewscliError) as caught:
         get_format("%s")
     assert str(caught.value) == (
-        "no format '%s'; there are count, csv, json, jsonl, paths, table, tsv, and templates such as '{title}'"
+        "no format '%s'; there are count, csv, hits, json, jsonl, paths, table, tsv, and templates such as '{title}'"
     )
 
 

@@ -1,0 +1,160 @@
+"""``newscli validate``: every broken post found, placed, explained and mended; its words are commands of their own."""
+
+import os
+from collections.abc import Callable, Iterator
+
+from newscli.baseline import STALE, Baseline, collect, read, to_text
+from newscli.cli.command import Function
+from newscli.cli.group import Lazy
+from newscli.cli.options import Context
+from newscli.cli.output import write_file
+from newscli.cli.validate_options import FixOptions, ReportOptions, RuleOptions, RunOptions, ScopeOptions, Targets
+from newscli.cli.validate_plan import Plan, make_plan
+from newscli.cli.validate_report import count_of, summary_of, write_findings, write_statistics
+from newscli.cli.validate_scope import Target, open_target
+from newscli.diagnostics import Severity
+from newscli.errors import ExitCode, NewscliError
+from newscli.findings import INTERNAL, UNREADABLE, FileResult, Findings, Tally, shown_as
+from newscli.formats import View
+from newscli.formats.concise import heading
+from newscli.formats.paths import from_here
+from newscli.operations.check import check
+from newscli.operations.mend import diff_of, write_fixes
+from newscli.operations.site import rule_texts
+
+
+def validate(
+    *,
+    words: Targets,
+    rules: RuleOptions,
+    fixes: FixOptions,
+    scope: ScopeOptions,
+    report: ReportOptions,
+    run: RunOptions,
+    context: Context,
+) -> ExitCode:
+    """Check the front matter and the bodies of posts, and mend them.
+
+    Works on an archive and on files by themselves. A file that is called like one of the commands here is given as
+    ./NAME.
+    """
+    with open_target(words, scope, context, print0=report.print0) as target:
+        if not target.paths:
+            return _nothing(target, run, context)
+        plan = make_plan(target, rules=rules, fixes=fixes, report=report, run=run, context=context)
+        results = check(plan.work, target.paths)
+        if run.write_baseline:
+            return _write_baseline(plan, target, results, context)
+        baseline = read(plan.baseline) if plan.baseline else Baseline()
+        told = _told(plan, target, baseline, results, context)
+        findings = Findings(told, rule_texts(plan.work.options), plan.limits)
+        if context.terminal.is_terminal or fixes.show_fixes:
+            findings.read_all()
+        _write(findings, plan, target, report, context)
+        tally = findings.read_all()
+        if fixes.show_fixes:
+            context.terminal.complain("\n".join(_fixes(findings)))
+        for line in summary_of(tally, held_back=baseline.matched, mends=plan.mends, shows_diff=plan.shows_diff):
+            context.terminal.note(line)
+        return status_of(tally, plan, run)
+
+
+def _told(
+    plan: Plan, target: Target, baseline: Baseline, results: Iterator[FileResult], context: Context
+) -> Iterator[FileResult]:
+    """The results as they are told: mended, without what the baseline holds, with paths as seen from here."""
+    store, selected = plan.work.store, plan.work.options.selected
+    results = context.terminal.progress(results, "Checking", len(target.paths))
+    if plan.mends and target.stdin is None:
+        results = write_fixes(store, results)
+    rename = from_here(str(store.root))
+    for result in baseline.held_back(results):
+        yield shown_as(result, rename)
+    if plan.baseline and STALE in selected:
+        stale = baseline.stale(os.path.relpath(plan.baseline), _was_checked(plan, target))
+        if stale:
+            yield stale
+
+
+def _was_checked(plan: Plan, target: Target) -> Callable[[str, str], bool]:
+    checked, root = frozenset(target.paths), plan.work.store.root
+    selected = plan.work.options.selected
+
+    def was_checked(path: str, code: str) -> bool:
+        return (path in checked and code in selected) or not os.path.lexists(root / path)
+
+    return was_checked
+
+
+def _write(findings: Findings, plan: Plan, target: Target, report: ReportOptions, context: Context) -> None:
+    if plan.shows_diff:
+        for result in findings:
+            context.terminal.stdout.writelines(diff_of(result))
+    elif target.stdin is not None and plan.mends:
+        _write_mended(findings, target.stdin, context)
+    elif report.statistics:
+        write_statistics(findings, report, context)
+    else:
+        write_findings(findings, plan.forms, report, context)
+
+
+def _write_mended(findings: Findings, stdin: bytes, context: Context) -> None:
+    """Standard input, mended, to standard output; the findings that are left to standard error."""
+    (result,) = findings
+    text = stdin.decode("utf-8", "surrogateescape") if result.fixed_text is None else result.fixed_text
+    context.terminal.stdout.write(text)
+    for finding in result.findings:
+        context.terminal.complain(heading(finding, View(terminal=True)))
+
+
+def _fixes(findings: Findings) -> Iterator[str]:
+    for result in findings:
+        for finding in result.fixed:
+            what = finding.fix.message if finding.fix else finding.message
+            yield f"{result.path}:{finding.line}: {finding.code} {what}"
+
+
+def _write_baseline(plan: Plan, target: Target, results: Iterator[FileResult], context: Context) -> ExitCode:
+    """Write what there is; what this run did not check stays as it was."""
+    path = plan.baseline
+    assert path is not None  # noqa: S101 - the plan names one
+    results = context.terminal.progress(results, "Checking", len(target.paths))
+    written = collect(results)
+    if path.exists():
+        was_checked = _was_checked(plan, target)
+        old = read(path).counts.items()
+        written.counts.update({key: count for key, count in old if not was_checked(key[0], key[1])})
+    write_file(path, [to_text(written)])
+    context.terminal.note(f"{count_of(written.counts.total(), 'finding')} written down in {os.path.relpath(path)}")
+    return ExitCode.OK
+
+
+def status_of(tally: Tally, plan: Plan, run: RunOptions) -> ExitCode:
+    """The exit status: a rule that failed, files that cannot be read, then what was found."""
+    if tally.codes[INTERNAL]:
+        return ExitCode.BUG
+    if tally.codes[UNREADABLE]:
+        return ExitCode.PARTIAL
+    warnings = tally.severities[Severity.WARNING]
+    failed = (
+        tally.at_least(plan.fail_level) > 0
+        or (plan.max_warnings is not None and warnings > plan.max_warnings)
+        or (tally.fixed > 0 and (plan.shows_diff or run.exit_non_zero_on_fix))
+    )
+    return ExitCode.NEGATIVE if failed and not run.exit_zero else ExitCode.OK
+
+
+def _nothing(target: Target, run: RunOptions, context: Context) -> ExitCode:
+    if target.may_be_empty or run.allow_empty:
+        context.terminal.note("no post to check" + (" is changed" if target.may_be_empty else ""))
+        return ExitCode.OK
+    raise NewscliError("nothing to check: no post is named so; --allow-empty takes that for an answer")
+
+
+COMMANDS: dict[str, Function | Lazy] = {
+    "": validate,
+    "rule": Lazy("newscli.cli.rule:rule", "Explain rules: what they find, why, what the site generators do."),
+    "schema": Lazy("newscli.cli.schema:COMMANDS", "Schemas: infer one from the posts, show one."),
+    "add-ignore": Lazy("newscli.cli.add_ignore:add_ignore", "Write comments that ignore what is found."),
+}
+"""The command, and the words that may stand right behind its name."""

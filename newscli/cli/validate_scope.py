@@ -1,0 +1,124 @@
+"""From the words of ``newscli validate`` to the files it checks."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from newscli.cli.archive import Archive, read_text
+from newscli.cli.options import Context, Filters
+from newscli.cli.validate_options import ScopeOptions
+from newscli.errors import NewscliError
+from newscli.git import find_repository
+from newscli.index import Index
+from newscli.operations.scope import STDIN, Site, absolute, find_site, iter_posts
+from newscli.operations.select import is_path, read_names
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a run checks.
+
+    Attributes:
+        site: what the files are parts of.
+        archive: the archive, its index up to date; None for files by themselves.
+        paths: the files, relative to the root, sorted.
+        stdin: the bytes of standard input, when that is checked in place of the one file.
+        may_be_empty: whether no file at all is no mistake, because git chose them.
+    """
+
+    site: Site
+    archive: Archive | None
+    paths: list[str]
+    stdin: bytes | None = None
+    may_be_empty: bool = False
+
+    @property
+    def index(self) -> Index | None:
+        """The index of the archive."""
+        return self.archive.index if self.archive else None
+
+
+@contextmanager
+def open_target(
+    words: Sequence[str], scope: ScopeOptions, context: Context, *, print0: bool = False
+) -> Iterator[Target]:
+    """What the words and options name.
+
+    Raises:
+        NewscliError: options contradict one another, a file does not exist, git refuses.
+        StoreError, ConfigError, QueryError: as in every command.
+    """
+    if scope.staged and scope.changed_since is not None:
+        raise NewscliError("--staged and --changed-since exclude one another")
+    here = Path.cwd()
+    if STDIN in words:
+        paths, terms, stdin = [_stdin_path(words, scope, here)], [], sys.stdin.buffer.read()
+    else:
+        terms = [word for word in words if not is_path(word, here)]
+        named = [word for word in words if word not in terms]
+        folders = [here, Path(context.store).expanduser().absolute()] if context.store else [here]
+        paths, stdin = [absolute(word, *folders) for word in [*named, *_listed(scope, print0=print0)]], None
+    config_file = Path(context.config) if context.config else None
+    site = find_site(context.store, paths, here=here, config_file=config_file)
+    with _open(site, context) as archive:
+        nothing = scope.files_from is not None and not paths
+        chosen = [] if nothing else _choose(site, archive, paths, terms)
+        by_git = scope.staged or scope.changed_since is not None
+        if by_git:
+            changed = _changed(site, scope, context)
+            chosen = [path for path in chosen if site.store.root / path in changed]
+        yield Target(site, archive, sorted(chosen), stdin, may_be_empty=by_git)
+
+
+def _choose(site: Site, archive: Archive | None, paths: list[Path], terms: list[str]) -> list[str]:
+    if not terms:
+        return list(iter_posts(site.store, paths or [site.store.root], archive.index if archive else None))
+    if archive is None:
+        raise NewscliError(f"no archive here to look up {' '.join(terms)!r} in; name files, or an archive with -C")
+    query = archive.query([*terms, *map(str, paths)], Filters())
+    return [entry.path for entry in archive.index.find(query)]
+
+
+@contextmanager
+def _open(site: Site, context: Context) -> Iterator[Archive | None]:
+    if not site.whole:
+        yield None
+        return
+    with Index(site.store) as index:
+        if index.note:
+            context.terminal.note(f"newscli: {index.note}")
+        archive = Archive(site.store, site.config, index, context)
+        if context.sync or index.is_empty():
+            archive.sync()
+        yield archive
+
+
+def _listed(scope: ScopeOptions, *, print0: bool) -> list[str]:
+    if scope.files_from is None:
+        return []
+    text = read_text(scope.files_from)
+    return [name for name in text.split("\0") if name] if print0 else read_names(text)
+
+
+def _changed(site: Site, scope: ScopeOptions, context: Context) -> set[Path]:
+    """The files that git calls changed, by their path as the archive names them."""
+    repository = find_repository(site.store.root)
+    if scope.changed_since is not None:
+        found = repository.changed_since(scope.changed_since)
+    else:
+        found = repository.staged()
+        both = len({*found} & {*repository.unstaged()})
+        if both:
+            files = "1 staged file has" if both == 1 else f"{both:,} staged files have"
+            context.terminal.note(f"{files} changes that are not staged; what is on disk is checked")
+    root = Path(os.path.realpath(site.store.root))  # git tells the real path of its top
+    return {site.store.root / path.relative_to(root) for path in found if path.is_relative_to(root)}
+
+
+def _stdin_path(words: Sequence[str], scope: ScopeOptions, here: Path) -> Path:
+    if list(words) != [STDIN]:
+        raise NewscliError("- stands for standard input and goes with no other file or query")
+    return Path(os.path.normpath(here / (scope.stdin_filename or "stdin.md")))

@@ -1,0 +1,1 @@
+"""Bodies in the forms of other programs (WordPress paragraphs, Lexical, Mobiledoc, Ricos), as HTML."""

@@ -1,0 +1,169 @@
+"""Documents: from posts to what the full-text index takes; in two processes where there is much to do."""
+
+import os
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from typing import BinaryIO
+from zlib import crc32
+
+from newscli.front_matter.fences import find_fences
+from newscli.fulltext.index import BATCH, Document, Prepare, Work
+from newscli.fulltext.tokens import canonical, grams, join, split
+from newscli.operations.variants import Variant
+from newscli.store import Store, UnreadableError
+
+SKETCH = 24
+"""Hashes in a sketch."""
+_CLAUSE = re.compile(r"[^,.;:!?。、…\n]{6,}")
+_SHARED_FROM = 2000
+_SHARES = 2
+_CHUNK = 1 << 20
+_MOST_OPEN = 4096
+
+
+def body_text(store: Store, path: str) -> str:
+    """What a reader sees of the post's body; empty when the file cannot be read."""
+    from newscli.plain_text import visible_text  # as much to compile as the rest of a search
+
+    return visible_text(_body(_read(store, path), store, path))
+
+
+def preparing(store: Store, variant: Variant | None = None) -> Prepare:
+    """What makes documents of the works of this store."""
+
+    def prepare(works: Sequence[Work]) -> Iterator[list[Document]]:
+        batches = [works[start : start + BATCH] for start in range(0, len(works), BATCH)]
+        if len(works) < _SHARED_FROM or not hasattr(os, "fork") or (os.cpu_count() or 1) == 1:
+            maker = _Maker(store, variant)
+            yield from map(maker.documents, batches)
+            return
+        size = max(1, min(BATCH, len(works) // (2 * _SHARES)))
+        batches = [works[start : start + size] for start in range(0, len(works), size)]
+        yield from _shared(_Maker(store, variant), batches)
+
+    return prepare
+
+
+class _Maker:
+    """Makes documents, and remembers which words it has handed over."""
+
+    def __init__(self, store: Store, variant: Variant | None) -> None:
+        from newscli.plain_text import visible_text
+
+        self.visible = visible_text
+        self.store = store
+        self.variant = variant
+        self.known: set[str] = set()
+
+    def documents(self, works: Sequence[Work]) -> list[Document]:
+        return [self._document(work) for work in works]
+
+    def _document(self, work: Work) -> Document:
+        data = _read(self.store, work.path)
+        digest = blake2b(data, digest_size=16)
+        digest.update(f"\0{work.title}\0{work.names}".encode("utf-8", "replace"))
+        if digest.digest() == work.file:
+            return Document(work.file)
+        texts = [canonical(work.title), canonical(work.names)]
+        body = canonical(self.visible(_body(data, self.store, work.path)))
+        texts.append(body)
+        if self.variant:
+            texts = [_with_variant(text, self.variant(text)) for text in texts]
+        pieces = [split(text) for text in texts]
+        words = [set(piece[1::2]) for piece in pieces]
+        new = set().union(*words) - self.known
+        self.known |= new
+        title, names, main = map(join, pieces)
+        return Document(
+            digest.digest(),
+            (title, names, main),
+            (" ".join(grams(words[0])), " ".join(grams(words[1])), " ".join(grams(words[2]))),
+            "\n".join(sorted(new)),
+            blake2b(body.encode("utf-8", "replace"), digest_size=8).digest(),
+            sketch(body),
+        )
+
+
+def _with_variant(text: str, variant: str) -> str:
+    return text if variant == text else f"{text}\n{variant}"
+
+
+def sketch(body: str) -> bytes:
+    """The least hashes of the clauses of a canonical text, four bytes each: texts that share clauses share hashes."""
+    hashes = {crc32(clause.encode("utf-8", "replace")) for clause in _CLAUSE.findall(body)}
+    return array("I", sorted(hashes)[:SKETCH]).tobytes()
+
+
+def _read(store: Store, path: str) -> bytes:
+    """The bytes of a post's file; none when it cannot be read, which the listing says."""
+    try:
+        file = os.open(store.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return b""
+    try:
+        return b"".join(iter(lambda: os.read(file, _CHUNK), b""))
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
+
+
+def _body(data: bytes, store: Store, path: str) -> str:
+    try:
+        text = data.decode() if data else ""
+    except UnicodeDecodeError:
+        text = ""
+    if text:
+        return text[find_fences(text).body :]
+    try:  # a link, another character set, or nothing to read
+        return store.read(path).body
+    except UnreadableError:
+        return ""
+
+
+def _shared(maker: _Maker, batches: Sequence[Sequence[Work]]) -> Iterator[list[Document]]:
+    """The documents of the batches, made in processes of their own, each of which takes every other batch.
+
+    A child ends when nobody reads from it any more, whichever way this process ends.
+    """
+    import pickle
+
+    readers: list[BinaryIO] = []
+    children = []
+    for share in range(_SHARES):
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            _work_off(maker, batches[share::_SHARES], writer)
+        os.close(writer)
+        readers.append(os.fdopen(reader, "rb"))
+        children.append(child)
+    try:
+        for place, batch in enumerate(batches):
+            try:
+                yield pickle.load(readers[place % _SHARES])  # noqa: S301 - from our own child
+            except (EOFError, pickle.UnpicklingError):  # the child was killed
+                yield maker.documents(batch)
+    finally:
+        for stream in readers:
+            stream.close()
+        for child in children:
+            os.waitpid(child, 0)
+
+
+def _work_off(maker: _Maker, batches: Sequence[Sequence[Work]], writer: int) -> None:  # pragma: no cover - a child
+    """The life of a child."""
+    import pickle
+
+    try:
+        # Nothing of the parent's may be held: not its ends of the pipes, and not its lock, which would outlive it.
+        os.closerange(3, writer)
+        os.closerange(writer + 1, _MOST_OPEN)
+        with os.fdopen(writer, "wb") as stream:
+            for batch in batches:
+                pickle.dump(maker.documents(batch), stream, pickle.HIGHEST_PROTOCOL)
+                stream.flush()
+    finally:
+        os._exit(0)

@@ -1,0 +1,236 @@
+"""Import: every article of the sources becomes a post, once; importing again changes only what changed there."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from newscli.diagnostics import Diagnostic, Severity
+from newscli.errors import StoreError
+from newscli.importers import Article, Skipped
+from newscli.index import Index
+from newscli.ledger import Identity, Known, Ledger
+from newscli.operations.assets import Assets
+from newscli.operations.sources import Found, Unchanged
+from newscli.places import Places, folder_for, stem_for
+from newscli.post import BrokenPost
+from newscli.slugs import Style as SlugStyle
+from newscli.slugs import make_slug
+from newscli.store import Store
+from newscli.writing import HASH, Draft, Style, cleaned, draft, fingerprint, identity_of, with_labels
+
+
+class Outcome(StrEnum):
+    """What became of an article."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    """It changed at its source and the post was edited by hand: the edit is kept."""
+    SKIPPED = "skipped"
+    """It is left alone, and why."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one article, or of a source that could not be read.
+
+    Attributes:
+        outcome: which it is.
+        origin: the file or address it was read from.
+        path: its post, relative to the store; empty when there is none.
+        title: its title.
+        identity: what it is known by; None for what is no article.
+        reason: why, where that needs to be said.
+        problems: what is wrong with it.
+        count: how many are meant, of things left out together.
+    """
+
+    outcome: Outcome
+    origin: str
+    path: str = ""
+    title: str = ""
+    identity: Identity | None = None
+    reason: str = ""
+    problems: tuple[Diagnostic, ...] = ()
+    count: int = 1
+
+    def record(self) -> dict[str, Any]:
+        """The result as JSON values, for ``--report``."""
+        return {
+            "outcome": self.outcome.value,
+            "path": self.path or None,
+            "title": self.title,
+            "source": self.origin,
+            "source_url": (self.identity.url or None) if self.identity else None,
+            "source_id": (self.identity.id or None) if self.identity else None,
+            "reason": self.reason or None,
+            "count": self.count,
+            "problems": [
+                {
+                    "code": str(problem.code),
+                    "severity": problem.severity.value,
+                    "line": problem.line,
+                    "message": problem.message,
+                }
+                for problem in self.problems
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What may be done to posts.
+
+    Attributes:
+        style: how they are written.
+        slug: how their names are made.
+        overwrite: whether an edit by hand gives way to a change at the source.
+        restore: whether articles whose posts were deleted come back.
+        dry: whether nothing is written.
+    """
+
+    style: Style = field(default_factory=Style)
+    slug: SlugStyle = "unicode"
+    overwrite: bool = False
+    restore: bool = False
+    dry: bool = False
+
+
+@dataclass(slots=True)
+class Importing:
+    """Turns what was found into posts of a store.
+
+    Attributes:
+        store: where they go.
+        ledger: which articles it has.
+        places: where new files are made.
+        rules: what may be done.
+        assets: where pictures go; None to leave them.
+    """
+
+    store: Store
+    ledger: Ledger
+    places: Places
+    rules: Rules
+    assets: Assets | None = None
+
+    def run(self, found: Iterable[Found]) -> Iterator[Result]:
+        """What becomes of each article; an article is finished when its result is out.
+
+        Raises:
+            NewscliError: an option is wrong.
+        """
+        for each in found:
+            item = each.item
+            if isinstance(item, Article):
+                yield self._article(item, with_labels(self.rules.style, each.request.tags, each.request.categories))
+            elif isinstance(item, Skipped):
+                yield Result(Outcome.SKIPPED, item.origin, reason=item.what, count=item.count)
+            elif isinstance(item, Unchanged):
+                yield Result(Outcome.SKIPPED, item.origin, reason="not changed since the last time", count=0)
+            else:
+                yield _of_diagnostic(item)
+
+    def _article(self, article: Article, style: Style) -> Result:
+        identity = identity_of(article)
+        outcome, path, reason, problems = self._decide(article, identity, style)
+        return Result(outcome, article.origin, path, article.title, identity, reason, (*article.problems, *problems))
+
+    def _decide(
+        self, article: Article, identity: Identity, style: Style
+    ) -> tuple[Outcome, str, str, tuple[Diagnostic, ...]]:
+        known = self.ledger.find(identity)
+        if not article.title and not article.body.strip():
+            return Outcome.SKIPPED, "", "no title and no text", ()
+        if known and not self.ledger.is_first_sight(known.path):
+            return Outcome.SKIPPED, known.path, "met before in this run", ()
+        if not known and not self.rules.restore and self.ledger.was_deleted(identity):
+            return Outcome.SKIPPED, "", "imported before and deleted since; --restore brings it back", ()
+        article = cleaned(article, style)
+        warnings: list[str] = []
+        if self.assets:
+            article, warnings = self.assets.localise(article)
+        post = draft(article, identity, style)
+        problems = tuple(_warning(article.origin, text) for text in (*warnings, *post.warnings))
+        try:
+            return *(self._again(known, post) if known else self._first(article, identity, post)), problems
+        except StoreError as error:
+            return Outcome.FAILED, known.path if known else "", str(error), problems
+        finally:
+            if known:
+                self.ledger.record(identity, known.path, post.hash)
+
+    def _first(self, article: Article, identity: Identity, post: Draft) -> tuple[Outcome, str, str]:
+        slug = make_slug(article.slug, article.title, identity=str(identity), style=self.rules.slug)
+        path = self.places.create(
+            folder_for(self.store, dated=article.date is not None),
+            stem_for(self.store, slug, article.date),
+            str(identity),
+            post.text.encode("utf-8", "replace"),
+        )
+        self.ledger.record(identity, path, post.hash)
+        self.ledger.is_first_sight(path)
+        return Outcome.CREATED, path, ""
+
+    def _again(self, known: Known, post: Draft) -> tuple[Outcome, str, str]:
+        if known.hash == post.hash:
+            return Outcome.UNCHANGED, known.path, ""
+        if (reason := self._edited(known)) and not self.rules.overwrite:
+            return Outcome.CONFLICT, known.path, reason
+        if not self.rules.dry:
+            self.store.write(known.path, post.text.encode("utf-8", "replace"))
+        return Outcome.UPDATED, known.path, ""
+
+    def _edited(self, known: Known) -> str:
+        """Why the post is not what was once written; empty when nobody touched it.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        post = self.store.read(known.path)
+        if isinstance(post, BrokenPost):
+            return f"changed at its source, and the post does not parse any more: {post.diagnostic.message}"
+        if not known.hash:
+            return f"changed at its source, and the post has no {HASH} to tell whether it was edited"
+        if fingerprint(post.data, post.body) != known.hash:
+            return "changed at its source and edited here; the edit is kept (--overwrite takes the source's)"
+        return ""
+
+
+def posts_of(index: Index) -> Iterator[tuple[str, str, str, str]]:
+    """What the ledger wants to know of the store's posts, from the index: path, id, address, hash."""
+    keys = ("source_id", "source_url", HASH)
+    columns = ", ".join(f"coalesce(json_extract(meta, '$.{key}'), '')" for key in keys)
+    where = " OR ".join(f"json_extract(meta, '$.{key}') IS NOT NULL" for key in keys[:2])
+    for path, *values in index.execute(f"SELECT path, {columns} FROM posts WHERE {where}"):  # noqa: S608
+        source_id, url, mark = map(str, values)
+        yield path, source_id, url, mark
+
+
+def count(results: Iterable[Result], counts: Counter[Outcome], tell: Callable[[Result], None]) -> Iterator[str]:
+    """The lines of the report (JSON Lines), counted on the way."""
+    for result in results:
+        counts[result.outcome] += result.count
+        tell(result)
+        yield json.dumps(result.record(), ensure_ascii=False) + "\n"
+
+
+def summary(counts: Mapping[Outcome, int]) -> str:
+    """The counts in one line; failures and conflicts only where there are some."""
+    always = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
+    return " · ".join(f"{counts.get(each, 0):,} {each.value}" for each in Outcome if each in always or counts.get(each))
+
+
+def _of_diagnostic(problem: Diagnostic) -> Result:
+    if problem.severity is Severity.ERROR:
+        return Result(Outcome.FAILED, problem.path, reason=problem.message, problems=(problem,))
+    return Result(Outcome.SKIPPED, problem.path, reason=problem.message, problems=(problem,), count=0)
+
+
+def _warning(origin: str, message: str) -> Diagnostic:
+    return Diagnostic(origin, 1, 1, "I112", Severity.WARNING, message)

@@ -1,0 +1,148 @@
+"""Scope: which files are checked, and as parts of which archive.
+
+A file can be checked wherever it lies: as a post of the archive around the current folder, else of the one around the
+file, else by itself.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from newscli.config import Config, load_config
+from newscli.discovery import find_store, open_store
+from newscli.errors import NewscliError, StoreError
+from newscli.index import Index
+from newscli.store import ENDINGS, Store
+
+STDIN = "-"
+"""The argument that stands for standard input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What files are checked as parts of.
+
+    Attributes:
+        store: the archive, or a bare folder above the files.
+        config: the settings in force.
+        whole: whether it is an archive, with an index; else rules across posts have nothing to compare with.
+    """
+
+    store: Store
+    config: Config
+    whole: bool
+
+
+def find_site(
+    given: str | None,
+    paths: Sequence[Path],
+    *,
+    here: Path,
+    config_file: Path | None = None,
+    flags: Mapping[str, Any] | None = None,
+) -> Site:
+    """The archive that the files belong to.
+
+    Args:
+        given: the folder that ``-C`` names.
+        paths: the files and folders to check, absolute; none: all the posts of the archive.
+        here: the current folder.
+        config_file: a file to read in place of the archive's settings.
+        flags: settings given as options.
+
+    Raises:
+        StoreError: there is no archive and no path, or a path lies outside the archive that was named.
+        ConfigError: a setting is wrong.
+    """
+    try:
+        store, config = find_store(given, here=here, config_file=config_file, flags=flags)
+    except StoreError:
+        if given or not paths:
+            raise
+    else:
+        outside = next((path for path in paths if not path.is_relative_to(store.root)), None)
+        if outside is None:
+            return Site(store, config, whole=True)
+        if given:
+            raise StoreError(f"{outside} lies outside the archive {store.root}")
+    first = paths[0] if paths[0].is_dir() else paths[0].parent
+    try:
+        store, config = find_store(None, here=first, environment=_without_store(), config_file=config_file, flags=flags)
+    except StoreError:
+        pass
+    else:
+        if all(path.is_relative_to(store.root) for path in paths):
+            return Site(store, config, whole=True)
+    root = here if all(path.is_relative_to(here) for path in paths) else _common(paths)
+    config = load_config(root, file=config_file, flags=flags or {}, environment=os.environ)
+    return Site(open_store(root, config), config, whole=False)
+
+
+def _without_store() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "NEWSCLI_STORE"}
+
+
+def _common(paths: Sequence[Path]) -> Path:
+    return Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
+
+
+def absolute(term: str, *folders: Path) -> Path:
+    """The path that an argument names, seen from the first of the folders where it exists.
+
+    Raises:
+        NewscliError: it exists in none.
+    """
+    for folder in folders:
+        path = Path(os.path.normpath(folder / term))
+        if os.path.lexists(path):
+            return path
+    raise NewscliError(f"{term}: there is no such file or folder")
+
+
+def iter_posts(store: Store, paths: Iterable[Path], index: Index | None = None) -> Iterator[str]:
+    """The files to check, relative to the root, each once: files as they are named, of folders the posts in them.
+
+    Args:
+        store: what the files are parts of.
+        paths: files and folders below its root, absolute.
+        index: the store's, up to date; without one folders are looked through.
+
+    Raises:
+        NewscliError: a folder cannot be read.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        relative = path.relative_to(store.root).as_posix()
+        for name in _iter_folder(store, relative, index) if path.is_dir() else [relative]:
+            if name not in seen:
+                seen.add(name)
+                yield name
+
+
+def _misnamed(store: Store, prefix: str, index: Index) -> Iterator[str]:
+    """Files among posts that have a post's name but for the ending, which Jekyll publishes as they are."""
+    for (folder,) in index.execute("SELECT path FROM folders ORDER BY path").fetchall():
+        if store.holds_posts(folder) and store.takes_all(folder) and f"{folder}/".startswith(prefix):
+            for path in sorted((store.root / folder).glob("[0-9]*-[0-9]*-[0-9]*-*.t*xt")):
+                yield path.relative_to(store.root).as_posix()
+
+
+def _iter_folder(store: Store, folder: str, index: Index | None) -> Iterator[str]:
+    if index is not None:
+        prefix = "" if folder == "." else f"{folder}/"
+        found = index.execute(
+            "SELECT path FROM posts WHERE substr(path, 1, ?) = ? ORDER BY path", (len(prefix), prefix)
+        )
+        yield from [path for (path,) in found.fetchall()]
+        yield from _misnamed(store, prefix, index)
+        return
+    if folder.endswith(ENDINGS):  # a folder named like a post: reported as one that cannot be read
+        yield folder
+        return
+    try:
+        for entry in replace(store, start="" if folder == "." else folder).entries():
+            yield entry.path
+    except OSError as error:
+        raise NewscliError(f"{store.root / folder}: {error.strerror or error}") from error

@@ -1,0 +1,67 @@
+"""Site: what of a site's own files decides how its posts are validated; settings and options win over it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from newscli.findings import RuleText
+from newscli.operations.scope import Site
+from newscli.rules import RULES
+from newscli.rules.options import Options, options_from
+from newscli.schema import Schema, load_schema
+
+ENGINE_OF = {"hexo": "hexo", "hugo": "hugo", "jekyll": "jekyll", "plain": "pyyaml"}
+"""The engine whose reading counts, by the dialect of the archive."""
+
+
+def options_for(site: Site, flags: Mapping[str, Any]) -> Options:
+    """The options of a run.
+
+    Args:
+        site: what is checked; its settings.
+        flags: what the command line says, by the names of :func:`newscli.rules.options.options_from`.
+
+    Raises:
+        ConfigError: a setting, a rule or the schema is wrong.
+    """
+    section = dict(site.config.section("validate"))
+    found = dict(flags)
+    schema = found.pop("schema", None) or section.pop("schema", None)
+    if not found.get("engine") and "engine" not in section:
+        found["engine"] = ENGINE_OF[site.store.dialect.name]
+    if "layouts" not in section:
+        found["layouts"] = layouts(site.store.root)
+    found["schema"] = find_schema(str(schema)) if schema else None
+    found["zone"] = site.store.dialect.zone if site.config.timezone else None
+    found["permalink"] = site.config.permalink
+    found["root"] = site.store.root
+    return options_from(section, **found)
+
+
+def layouts(root: Path) -> list[str]:
+    """The layouts that a Jekyll site has; none where they come with a theme."""
+    folder = root / "_layouts"
+    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html"))
+
+
+def find_schema(name: str) -> Schema:
+    """The schema of a file.
+
+    Raises:
+        ConfigError: it cannot be read or is none.
+    """
+    return load_schema(Path(name))
+
+
+def rule_texts(options: Options) -> dict[str, RuleText]:
+    """What reports tell of each rule, as severe as it is under the options."""
+    return {
+        code: RuleText(
+            code,
+            rule.name,
+            options.severity.get(code) or rule.severity(options.engine) or rule.level,
+            rule.summary,
+            rule.doc,
+        )
+        for code, rule in RULES.items()
+    }

@@ -1,0 +1,88 @@
+"""Ignores written into a file: ``# newscli: ignore[D304, T401] reason`` and ``<!-- newscli: ignore[H705] -->``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newscli.nearest import did_you_mean
+from newscli.rules.model import RULES, Hit, edit
+from newscli.rules.subject import Subject
+
+_COMMENT = re.compile(
+    r"(?P<mark>#|<!--)[ \t]*newscli:[ \t]*ignore(?P<list>\[(?P<codes>[^\]\n]*)\])?(?P<rest>[^\n]*?(?:-->|$|(?=\n)))",
+    re.M,
+)
+_MARKER = re.compile("newscli:")  # quicker than a search for the string
+
+
+@dataclass(slots=True)
+class Ignore:
+    """One such comment.
+
+    Attributes:
+        start, end: its place in the file.
+        codes: what it ignores; names and prefixes are taken too.
+        lines: the lines it is about, from 1; None for the whole file.
+        used: the codes that had something to ignore.
+    """
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    lines: frozenset[int] | None
+    used: set[str] = field(default_factory=set)
+
+    def covers(self, code: str, line: int) -> bool:
+        """Whether it ignores a rule at a line; remembers that it did."""
+        if self.lines is not None and line not in self.lines:
+            return False
+        fitting = [word for word in self.codes if _stands_for(word, code)]
+        self.used.update(fitting)
+        return bool(fitting)
+
+
+def _stands_for(word: str, code: str) -> bool:
+    return code.startswith(word.upper()) or RULES[code].name == word.lower()
+
+
+def find(subject: Subject) -> list[Ignore]:
+    """The ignores of a file."""
+    text = subject.text
+    if not _MARKER.search(text):
+        return []
+    return [_read(subject, match) for match in _COMMENT.finditer(text) if _is_comment(subject, match)]
+
+
+def _is_comment(subject: Subject, match: "re.Match[str]") -> bool:
+    return (match["mark"] == "#") == (match.start() < subject.body_start)
+
+
+def _read(subject: Subject, match: "re.Match[str]") -> Ignore:
+    text = subject.text
+    codes = re.findall(r"[^,\s]+", match["codes"] or "")
+    line = text.count("\n", 0, match.start()) + 1
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    lines = frozenset((line, line + 1))
+    if match["mark"] == "#":
+        lines = frozenset((line,)) if before.strip() else None  # type: ignore[assignment]
+    return Ignore(match.start(), match.end(), tuple(codes), lines)
+
+
+def complaints(ignores: list[Ignore], selected: frozenset[str]) -> Iterator[tuple[str, Hit]]:
+    """What is wrong with the ignores themselves: codes that are unknown or, once all rules ran, were not needed."""
+    for ignore in ignores:
+        if not ignore.codes:
+            message = "an ignore must name what it ignores, as in ignore[D304]"
+            yield "N902", Hit(ignore.start, ignore.end, message)
+        for word in ignore.codes:
+            fitting = [code for code in RULES if _stands_for(word, code)]
+            if not fitting:
+                message = f"there is no rule {word}{did_you_mean(word, RULES)}"
+                yield "N902", Hit(ignore.start, ignore.end, message)
+            elif word not in ignore.used and selected.intersection(fitting):
+                fix = (
+                    edit(ignore.start, ignore.end, "", "delete the comment", safe=True)
+                    if len(ignore.codes) == 1
+                    else None
+                )
+                yield "N901", Hit(ignore.start, ignore.end, f"{word} has nothing to ignore here; drop it", fix)

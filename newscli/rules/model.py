@@ -1,0 +1,137 @@
+"""What a rule is, and what it finds."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from newscli.diagnostics import Edit, Fix, Severity
+from newscli.front_matter.spans import KeyPath
+
+ENGINES = ("astro", "hexo", "hugo", "jekyll", "pyyaml")
+"""The site generators (and PyYAML) whose reading can decide."""
+FAMILIES = {
+    "F": "files",
+    "Y": "yaml",
+    "S": "schema",
+    "D": "dates",
+    "T": "taxonomy",
+    "X": "corpus",
+    "L": "links",
+    "H": "html",
+    "B": "body",
+    "N": "own",
+}
+"""The letters of the codes and what they stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One fault that a rule found in one file.
+
+    Attributes:
+        start, end: offsets in the file, in code points; ``end`` is one past.
+        message: what is wrong and what to do; one line.
+        fix: how to mend it; None when only a person can.
+        key: the way to the value in the front matter; empty for a fault of the file or the body.
+        severity: in place of the rule's own.
+        related: other places that belong to it: path, line, what is there.
+    """
+
+    start: int
+    end: int
+    message: str
+    fix: Fix | None = None
+    key: KeyPath = ()
+    severity: Severity | None = None
+    related: tuple[tuple[str, int, str], ...] = ()
+
+
+Check = Callable[[Any], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        code: letter and number, such as ``Y102``; name: the same in words, such as ``unescaped-quote``.
+        default: whether it is on when nothing is selected.
+        fix: ``safe``, ``unsafe`` or an empty string, the best it can offer.
+        summary: the first line of its manual; doc: the whole manual.
+        check: finds the faults of one file, or of the whole archive where ``needs`` is ``corpus``.
+        needs: what a file must have for the rule to be asked: ``always``, ``odd`` (front matter that is more than plain
+            lines), ``faults`` (of the reader), ``schema`` (settings about keys), ``body`` (one of ``hints`` in it),
+            ``corpus``, ``own``.
+        hints: expressions over the bytes of a file, ASCII letters small, one of which matches wherever the rule finds
+            anything; empty for no such hint. Each should start with a literal, which makes the search quick.
+        level, levels: its severity, and those of engines that differ; None is off.
+    """
+
+    code: str
+    name: str
+    default: bool
+    fix: str
+    summary: str
+    doc: str
+    check: Check
+    needs: str
+    hints: tuple[re.Pattern[bytes], ...] = ()
+    level: Severity = Severity.ERROR
+    levels: Mapping[str, Severity | None] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """What the letter stands for."""
+        return FAMILIES[self.code[0]]
+
+    def may_find(self, low: bytes) -> bool:
+        """Whether the bytes of a file, ASCII letters small, give the rule anything to look at."""
+        for hint in self.hints:
+            if hint.search(low):
+                return True
+        return not self.hints
+
+    def severity(self, engine: str) -> Severity | None:
+        """How much it matters to an engine; None when that engine sees no fault."""
+        return self.levels.get(engine, self.level)
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code; filled when :mod:`newscli.rules` is imported."""
+
+_MARGIN = re.compile(r"^    ", re.M)
+
+
+def rule(
+    code: str,
+    name: str,
+    level: Severity = Severity.ERROR,
+    *,
+    default: bool = True,
+    fix: str = "",
+    needs: str = "always",
+    needles: tuple[bytes, ...] = (),
+    patterns: tuple[bytes, ...] = (),
+    levels: Mapping[str, Severity | None] | None = None,
+) -> Callable[[Check], Check]:
+    """Enter a function into :data:`RULES`; its docstring is the rule's manual."""
+
+    def enter(check: Check) -> Check:
+        doc = _MARGIN.sub("", (check.__doc__ or "").strip())
+        summary = doc.split("\n", 1)[0]
+        hints = tuple(re.compile(hint) for hint in (*map(re.escape, needles), *patterns))
+        RULES[code] = Rule(code, name, default, fix, summary, doc, check, needs, hints, level, dict(levels or {}))
+        return check
+
+    return enter
+
+
+def only(*engines: str, level: Severity | None = None) -> dict[str, Severity | None]:
+    """Levels for a rule that concerns these engines alone; the others have ``level``."""
+    return {engine: level for engine in ENGINES if engine not in engines}
+
+
+def edit(start: int, end: int, text: str, message: str, *, safe: bool) -> Fix:
+    """A fix of one edit."""
+    return Fix((Edit(start, end, text),), safe, message)

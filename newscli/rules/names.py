@@ -1,0 +1,111 @@
+"""D303, D311, D313: the names of files."""
+
+import re
+from collections.abc import Iterator
+
+from newscli.diagnostics import Severity
+from newscli.rules.model import Hit, only, rule
+from newscli.rules.subject import Subject
+
+_DATED = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
+_SLUG = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.I)
+_ODD = re.compile(r"[\s#?%&:*<>|\"\\]")
+_ENDINGS = frozenset(".md .markdown .html .htm .mdown .mkd .mkdn .mdx".split())
+
+
+def in_posts(subject: Subject) -> bool:
+    """Whether the file lies where Jekyll looks for posts with dated names."""
+    return "_posts/" in f"/{subject.path}" or subject.path.count("/") == 0
+
+
+@rule("D303", "name-without-date", levels=only("jekyll"))
+def name_without_date(subject: Subject) -> Iterator[Hit]:
+    """The file name does not start with a date.
+
+    Why: Jekyll ignores such a file in ``_posts`` without a word.
+
+    Bad::
+
+        ==> _posts/no-date.md <==
+        ---
+        title: A title
+        date: 2022-06-07
+        ---
+
+    Good::
+
+        ==> _posts/2022-06-07-no-date.md <==
+        ---
+        title: A title
+        date: 2022-06-07
+        ---
+
+    Engines: Jekyll leaves the post out; Hugo publishes it.
+    """
+    if not _DATED.match(subject.name) and in_posts(subject):
+        message = "Jekyll ignores a post whose file name does not start with a date; rename it to 2022-06-07-name.md"
+        yield Hit(0, 0, message)
+
+
+@rule("D311", "file-name-style", Severity.WARNING)
+def file_name_style(subject: Subject) -> Iterator[Hit]:
+    """The file name holds blanks or signs that addresses escape, or has an unusual ending.
+
+    Why: links to it break, and some systems cannot store it.
+
+    Bad::
+
+        ==> _posts/2022-06-07-space name #1.md <==
+        ---
+        title: A title
+        ---
+
+    Good::
+
+        ==> _posts/2022-06-07-space-name-1.md <==
+        ---
+        title: A title
+        ---
+
+    Engines: Jekyll publishes ``.txt`` raw, Hugo ignores it; ``.MD`` is no Markdown to some.
+    """
+    stem, dot, ending = subject.name.rpartition(".")
+    if odd := _ODD.search(subject.name):
+        yield Hit(0, 0, f"the file name holds {odd.group()!r}, which addresses escape; rename the file")
+    elif _DEVICES.match(stem):
+        yield Hit(0, 0, f"the file name {subject.name} is reserved on Windows; rename the file")
+    elif dot + ending not in _ENDINGS:
+        yield Hit(0, 0, f"the ending {dot}{ending} is not that of a post; rename the file to end in .md")
+
+
+@rule("D313", "slug-differs", Severity.INFO, default=False)
+def slug_differs(subject: Subject) -> Iterator[Hit]:
+    """The slug in the front matter differs from the file name.
+
+    Why: the file is hard to find from its address.
+
+    Bad::
+
+        ==> _posts/2022-06-07-one.md <==
+        ---
+        title: A title
+        slug: two
+        ---
+
+    Good::
+
+        ==> _posts/2022-06-07-one.md <==
+        ---
+        title: A title
+        slug: one
+        ---
+
+    Engines: Jekyll and Hugo use the slug.
+    """
+    slug = subject.data.get("slug")
+    if not isinstance(slug, str) or not slug:
+        return
+    named = _SLUG.sub("", subject.name.rpartition(".")[0])
+    if named not in ("index", "_index") and slug.strip("/").rpartition("/")[2] != named:
+        yield Hit(*subject.place(("slug",)), f"the slug is {slug}, the file name says {named}", None, ("slug",))

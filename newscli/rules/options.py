@@ -1,0 +1,292 @@
+"""The settings of ``newscli validate``: which rules, whose reading, what a post must have."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, tzinfo
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from newscli.dates import DateError, load_zone, parse_date
+from newscli.diagnostics import Severity
+from newscli.errors import ConfigError
+from newscli.nearest import did_you_mean
+from newscli.rules.model import ENGINES, FAMILIES, RULES
+from newscli.schema import Collection, FieldSpec, Schema, read_collections, read_fields
+
+PRESETS = ("default", "minimal", "strict")
+_OF_THE_COMMAND = frozenset(
+    "baseline date-format fail-level format max-warnings max-diagnostics max-per-rule output fixable unfixable "
+    "changed-since jobs exit-zero url-ignore keep-mtime show-fixes statistics allow-empty cache extends".split()
+)
+"""Settings of the table that the command itself reads."""
+_MINIMAL = ("F", "Y", "D301", "D302", "D303", "N")
+_REGISTERED = re.compile(r"register_tag\(?\s*[\"':](\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TagRules:
+    """What tags may be: the only names allowed, their letters, how many, whether a string is split at blanks."""
+
+    vocabulary: tuple[str, ...] = ()
+    case: str = ""
+    max: int = 10
+    split: bool = True
+
+
+@dataclass(slots=True)
+class Options:
+    """The settings of one run.
+
+    Attributes:
+        engine: whose reading decides, one of :data:`newscli.rules.ENGINES`.
+        selected: the codes that are on.
+        per_file_ignores: globs of paths and the codes that are off there.
+        severity: codes whose severity differs from the rule's own.
+        required: keys every post must have; unset means the title, and a date in the key or the file name.
+        now: the present, for dates to come.
+        zone: the zone of the site; None when nothing names one.
+        schema: a JSON Schema; None without one.
+        fix: ``none``, ``safe`` or ``unsafe``.
+        layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
+        root: the folder that images and links of the site are looked up in; None leaves that out.
+    """
+
+    engine: str = "pyyaml"
+    selected: frozenset[str] = frozenset()
+    per_file_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
+    severity: dict[str, Severity] = field(default_factory=dict)
+    required: tuple[str, ...] | None = None
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    zone: tzinfo | None = None
+    min_date: date | None = None
+    future: bool = True
+    tags: TagRules = TagRules()
+    fields: dict[str, FieldSpec] = field(default_factory=dict)
+    collections: tuple[Collection, ...] = ()
+    unknown_keys: str = "warn"
+    layouts: tuple[str, ...] = ()
+    liquid_tags: frozenset[str] = frozenset()
+    images_dir: str = ""
+    permalink: str = ""
+    schema: Schema | None = None
+    fix: str = "none"
+    root: Any = None
+    known_paths: frozenset[str] | None = None
+
+    @property
+    def has_schema(self) -> bool:
+        """Whether the settings say anything about the keys of a post."""
+        return bool(self.fields or self.schema or self.collections)
+
+    def ignored_at(self, path: str) -> frozenset[str]:
+        """The codes that are off for a path."""
+        found: frozenset[str] = frozenset()
+        for glob, codes in self.per_file_ignores:
+            if fnmatch(path, glob) or fnmatch(path.rpartition("/")[2], glob):
+                found |= codes
+        return found
+
+    def spec_of(self, path: str) -> Collection | None:
+        """The collection a path belongs to, the first that fits."""
+        return next((one for one in self.collections if fnmatch(path, one.glob)), None)
+
+
+def resolve(words: Iterable[str], setting: str) -> frozenset[str]:
+    """The codes that codes, names, prefixes, families, presets and ``ALL`` stand for.
+
+    Raises:
+        ConfigError: a word stands for none.
+    """
+    found: set[str] = set()
+    for word in words:
+        found |= _codes(word.strip(), setting)
+    return frozenset(found)
+
+
+def _codes(word: str, setting: str) -> set[str]:
+    if word.upper() == "ALL":
+        return set(RULES)
+    if word.lower() in PRESETS:
+        return set(preset(word.lower()))
+    by_prefix = {code for code in RULES if word and code.startswith(word.upper())}
+    if by_prefix:
+        return by_prefix
+    by_name = {code for code, rule in RULES.items() if word.lower() in (rule.name, rule.family)}
+    if by_name:
+        return by_name
+    known = [*RULES, *(rule.name for rule in RULES.values()), *FAMILIES, *FAMILIES.values(), "ALL"]
+    raise ConfigError(
+        f"Unknown rule {word!r} in {setting}{did_you_mean(word, known)} "
+        "Write a code (Y102), a name (unescaped-quote), a prefix (Y, D3), ALL or a preset."
+    )
+
+
+def preset(name: str) -> frozenset[str]:
+    """The codes of a preset."""
+    if name == "strict":
+        return frozenset(RULES)
+    if name == "minimal":
+        return frozenset(code for code in RULES if code.startswith(_MINIMAL))
+    return frozenset(code for code, rule in RULES.items() if rule.default)
+
+
+def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
+    """The options of the table ``[validate]`` and of what the command line adds (its words win, None is unset).
+
+    Args:
+        config: the table as written, keys with ``-`` or ``_``.
+        **flags: engine, select, ignore, extend_select, extend_ignore, per_file_ignores, severity, required, vocabulary,
+            now, zone, schema, fix, root, layouts, permalink, future, known_paths.
+
+    Raises:
+        ConfigError: an unknown setting or rule, or a value that is none.
+    """
+    given = {str(key).replace("_", "-"): value for key, value in config.items()}
+    _check_names(given)
+    given |= {key.replace("_", "-"): value for key, value in flags.items() if value not in (None, (), [], {})}
+    options = Options()
+    options.engine = _choice(given, "engine", ENGINES, "pyyaml")
+    options.fix = _choice(given, "fix", ("none", "safe", "unsafe"), "none")
+    options.unknown_keys = _choice(given, "unknown-keys", ("allow", "warn", "error"), "warn")
+    options.selected = _selected(given, options.engine)
+    options.per_file_ignores = _per_file(given.get("per-file-ignores", {}))
+    options.severity = _severities(given.get("severity", {}))
+    _set_dates(options, given)
+    _set_schema(options, given)
+    return options
+
+
+def _check_names(given: Mapping[str, Any]) -> None:
+    known = {
+        *(one.name.replace("_", "-") for one in fields(Options)),
+        *_OF_THE_COMMAND,
+        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags"),
+    }
+    for key in given:
+        if key not in known:
+            raise ConfigError(f"Unknown setting {key!r} in [validate]{did_you_mean(key, sorted(known))}")
+
+
+def _choice(given: Mapping[str, Any], name: str, choices: Iterable[str], default: str) -> str:
+    value = given.get(name, default)
+    if value not in choices:
+        hint = did_you_mean(str(value), choices)
+        raise ConfigError(f"{name} in [validate] must be one of {', '.join(choices)}, not {value!r}{hint}")
+    return str(value)
+
+
+def _words(given: Mapping[str, Any], name: str) -> list[str]:
+    value = given.get(name, ())
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list | tuple | set | frozenset) or not all(isinstance(word, str) for word in value):
+        raise ConfigError(f"{name} in [validate] must be a list of words, not {value!r}")
+    return [word.strip() for part in value for word in part.split(",") if word.strip()]
+
+
+def _selected(given: Mapping[str, Any], engine: str) -> frozenset[str]:
+    chosen = resolve(_words(given, "select"), "select") if "select" in given else None
+    if chosen is None:
+        chosen = preset(_choice(given, "preset", PRESETS, "default"))
+    chosen |= resolve(_words(given, "extend-select"), "extend-select")
+    chosen -= resolve(_words(given, "ignore"), "ignore")
+    chosen -= resolve(_words(given, "extend-ignore"), "extend-ignore")
+    return frozenset(code for code in chosen if RULES[code].severity(engine) is not None)
+
+
+def _per_file(value: Any) -> tuple[tuple[str, frozenset[str]], ...]:
+    if isinstance(value, Mapping):
+        pairs = list(value.items())
+    else:
+        pairs = [(glob, codes) for glob, _, codes in (str(item).rpartition(":") for item in value)]
+    found = []
+    for glob, codes in pairs:
+        if not glob:
+            raise ConfigError("per-file-ignores wants a glob and codes, such as drafts/*:D3,T401")
+        found.append((glob, resolve(_words({"codes": codes}, "codes"), "per-file-ignores")))
+    return tuple(found)
+
+
+def _severities(value: Any) -> dict[str, Severity]:
+    pairs = value.items() if isinstance(value, Mapping) else [str(item).partition("=")[::2] for item in value]
+    found: dict[str, Severity] = {}
+    for word, level in pairs:
+        if level not in tuple(Severity):
+            hint = did_you_mean(str(level), [str(one) for one in Severity])
+            raise ConfigError(f"the severity of {word} must be error, warning or info, not {level!r}{hint}")
+        found |= dict.fromkeys(resolve([word], "severity"), Severity(level))
+    return found
+
+
+def _set_dates(options: Options, given: Mapping[str, Any]) -> None:
+    zone = given.get("zone", given.get("timezone"))
+    options.zone = load_zone(zone) if isinstance(zone, str) and zone else zone or None
+    options.future = bool(given.get("future", True))
+    if now := given.get("now"):
+        options.now = now if isinstance(now, datetime) else _moment(str(now), "now", options.zone)
+        if options.now.tzinfo is None:
+            options.now = options.now.replace(tzinfo=options.zone or UTC)
+    if least := given.get("min-date"):
+        options.min_date = _moment(str(least), "min-date", options.zone).date()
+
+
+def _moment(text: str, name: str, zone: tzinfo | None) -> datetime:
+    try:
+        return parse_date(text, zone or UTC)
+    except DateError as error:
+        raise ConfigError(f"{name} in [validate] is no date: {text!r}: {error}") from None
+
+
+def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
+    if "required" in given:
+        options.required = tuple(_words(given, "required"))
+    tags = given.get("tags", {})
+    if not isinstance(tags, Mapping):
+        raise ConfigError("[validate.tags] must be a table")
+    known = ("vocabulary", "case", "max", "split")
+    for key in tags:
+        if key not in known:
+            raise ConfigError(f"Unknown setting {key!r} in [validate.tags]{did_you_mean(str(key), known)}")
+    vocabulary = _vocabulary(given.get("vocabulary", tags.get("vocabulary", ())), given.get("root"))
+    options.tags = TagRules(
+        vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True))
+    )
+    options.fields = read_fields(given.get("fields", {}))
+    options.collections = read_collections(given.get("collections", ()))
+    options.schema = given.get("schema")
+    options.layouts = tuple(_words(given, "layouts"))
+    options.liquid_tags = frozenset(_words(given, "liquid-tags"))
+    options.images_dir = str(given.get("images-dir", ""))
+    options.permalink = str(given.get("permalink", ""))
+    options.root = given.get("root")
+    if options.root is not None and options.engine == "jekyll":
+        _look_at_site(options, Path(options.root))
+    options.known_paths = given.get("known-paths")
+
+
+def _vocabulary(value: Any, root: Any) -> tuple[str, ...]:
+    """The names of a list, or of a file with one a line (``#`` starts a remark)."""
+    if not isinstance(value, str):
+        _words({"vocabulary": value}, "vocabulary")  # says so when it is no list of words
+        return tuple(value)
+    path = Path(root or ".") / value
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read the vocabulary {path}: {error}") from None
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _look_at_site(options: Options, root: Path) -> None:
+    """The layouts of a site without a theme, and the Liquid tags that its plugins make."""
+    config = root / "_config.yml"
+    try:
+        themed = config.exists() and re.search(r"^(?:remote_)?theme:", config.read_text("utf-8", "replace"), re.M)
+        if not options.layouts and not themed:
+            options.layouts = tuple(sorted({path.stem for path in (root / "_layouts").glob("*.*")}))
+        made = (path.read_text("utf-8", "replace") for path in (root / "_plugins").glob("**/*.rb"))
+        options.liquid_tags |= {name for text in made for name in _REGISTERED.findall(text)}
+    except OSError:
+        return

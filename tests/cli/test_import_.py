@@ -1,0 +1,282 @@
+"""Importing as a user does it: the command on a site, its outcomes counted, its files looked at."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscli.cli.app import run
+from tests.operations.conftest import PNG, Web, web
+
+__all__ = ["web"]
+
+TITLES = ['"a": b # c', "快讯: 地铁3号线", "@x", "two\nlines", "🩺", "yes", "2022-06-07", "- [x] {y}", "1,000", "'"]
+Import = Callable[..., tuple[int, list[dict[str, Any]], str]]
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    path = tmp_path / "scraped.jsonl"
+    write_records(path, [{"headline": title, "id": f"NW{number}"} for number, title in enumerate(TITLES)])
+    return path
+
+
+def write_records(path: Path, records: list[dict[str, Any]]) -> None:
+    rows = [{"showtime": "2022-06-07 07:17:20", "content": "<p>text</p>", **record} for record in records]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+@pytest.fixture
+def imports(site: Path, capsys: pytest.CaptureFixture[str]) -> Import:
+    """Run ``newscli import`` on the site; answers the status, the report and what was said on stderr."""
+
+    def call(*arguments: object) -> tuple[int, list[dict[str, Any]], str]:
+        status = run(["import", "-C", str(site), "--report", "-", *map(str, arguments)])
+        captured = capsys.readouterr()
+        return status, [json.loads(line) for line in captured.out.splitlines()], captured.err
+
+    return call
+
+
+MAP = ("--map", "title=headline", "--map", "date=showtime", "--map", "body=content")
+
+
+def outcomes(report: list[dict[str, Any]]) -> list[str]:
+    return [line["outcome"] for line in report]
+
+
+def posts(site: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((site / "_posts").iterdir())}
+
+
+def test_records_become_posts_that_read_and_twice_changes_nothing(
+    imports: Import, records: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = (records, *MAP, "--tag", "新华日报新闻", "--category", "xinhuaribao")
+    status, report, said = imports(*arguments)
+    assert (status, set(outcomes(report)), len(report)) == (0, {"created"}, len(TITLES))
+    assert said.splitlines()[-1] == "10 created · 0 updated · 0 unchanged"
+    before = posts(site)
+    run(["list", "-C", str(site), "tag:新华日报新闻", "category:xinhuaribao", "-is:broken", "--jsonl"])
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {post["title"] for post in listed} == {" ".join(title.split()) for title in TITLES}
+    assert {post["date"] for post in listed} == {"2022-06-07T07:17:20+08:00"}
+    status, report, said = imports(*arguments)
+    assert (status, set(outcomes(report))) == (0, {"unchanged"})
+    assert said == "0 created · 0 updated · 10 unchanged\n"
+    assert posts(site) == before
+
+
+def test_a_change_at_the_source_is_taken_over_an_edit_here_is_not(imports: Import, tmp_path: Path, site: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    both = [{"headline": "One", "id": "1"}, {"headline": "Two", "id": "2"}]
+    write_records(path, both)
+    imports(path, *MAP)
+    edited = site / "_posts" / "2022-06-07-two.md"
+    edited.write_text(edited.read_text(encoding="utf-8") + "mine\n", encoding="utf-8")
+    assert outcomes(imports(path, *MAP)[1]) == ["unchanged", "unchanged"]
+    write_records(path, [{**record, "content": "<p>new</p>"} for record in both])
+    status, report, said = imports(path, *MAP)
+    assert (status, outcomes(report)) == (0, ["updated", "conflict"])
+    assert "the edit is kept" in said
+    assert posts(site)["2022-06-07-one.md"].endswith("<p>new</p>\n")
+    assert posts(site)["2022-06-07-two.md"].endswith("<p>text</p>\nmine\n")
+    assert outcomes(imports(path, *MAP, "--overwrite")[1]) == ["unchanged", "updated"]
+    assert posts(site)["2022-06-07-two.md"].endswith("<p>new</p>\n")
+
+
+def test_a_post_that_was_moved_and_renamed_is_found(imports: Import, records: Path, site: Path) -> None:
+    imports(records, *MAP)
+    moved = site / "news" / "_posts"
+    moved.mkdir(parents=True)
+    (site / "_posts" / "2022-06-07-yes.md").rename(moved / "2022-01-01-other.md")
+    report = imports(records, *MAP)[1]
+    assert set(outcomes(report)) == {"unchanged"}
+    assert "news/_posts/2022-01-01-other.md" in {line["path"] for line in report}
+
+
+def test_an_edit_that_breaks_the_post_is_kept(imports: Import, records: Path, site: Path) -> None:
+    imports(records, *MAP, "--tag", "a")
+    broken = site / "_posts" / "2022-06-07-x.md"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("title: '@x'", 'title: "@x" y'), encoding="utf-8")
+    report = imports(records, *MAP, "--tag", "b")[1]
+    assert sorted(outcomes(report)) == ["conflict", *["updated"] * 9]
+    (conflict,) = [line for line in report if line["outcome"] == "conflict"]
+    assert "does not parse" in conflict["reason"]
+
+
+def test_deleted_posts_do_not_come_back_unless_asked(imports: Import, records: Path, site: Path) -> None:
+    imports(records, *MAP)
+    (site / "_posts" / "2022-06-07-yes.md").unlink()
+    for _ in range(2):
+        _, report, said = imports(records, *MAP)
+        assert sorted(outcomes(report)) == ["skipped", *["unchanged"] * 9]
+        assert said.strip().endswith("1 skipped")
+    assert sorted(outcomes(imports(records, *MAP, "--restore")[1])) == ["created", *["unchanged"] * 9]
+    assert "2022-06-07-yes.md" in posts(site)
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(
+    imports: Import, records: Path, site: Path, own_cache: Path
+) -> None:
+    _, dry, said = imports(records, *MAP, "--dry-run")
+    assert said.endswith("(dry run: nothing was written)\n")
+    assert posts(site) == {}
+    assert not (own_cache.parents[1] / "state").exists()
+    assert imports(records, *MAP)[1] == dry
+
+
+def test_a_run_that_was_broken_off_goes_on(imports: Import, tmp_path: Path, records: Path, site: Path) -> None:
+    part = tmp_path / "part.jsonl"
+    part.write_text("".join(records.read_text(encoding="utf-8").splitlines(keepends=True)[:4]), encoding="utf-8")
+    records.rename(tmp_path / "whole.jsonl")
+    part.rename(records)
+    imports(records, *MAP)
+    (tmp_path / "whole.jsonl").rename(records)
+    assert sorted(outcomes(imports(records, *MAP)[1])) == [*["created"] * 6, *["unchanged"] * 4]
+
+
+def test_existing_files_are_never_written_over(imports: Import, tmp_path: Path, site: Path, write: Any) -> None:
+    mine = write("2022-06-07-one.md", title="Mine")
+    text = mine.read_text(encoding="utf-8")
+    write_records(tmp_path / "a.jsonl", [{"headline": "One", "id": "1"}, {"headline": "One", "id": "2"}])
+    report = imports(tmp_path / "a.jsonl", *MAP)[1]
+    assert [line["path"] for line in report] == ["_posts/2022-06-07-one-2.md", "_posts/2022-06-07-one-3.md"]
+    assert mine.read_text(encoding="utf-8") == text
+
+
+def test_an_article_met_twice_in_a_run_counts_once(imports: Import, tmp_path: Path) -> None:
+    write_records(tmp_path / "a.jsonl", [{"headline": "One", "id": "1"}, {"headline": "Other words", "id": "1"}])
+    report = imports(tmp_path / "a.jsonl", *MAP)[1]
+    assert [(line["outcome"], line["reason"]) for line in report] == [
+        ("created", None),
+        ("skipped", "met before in this run"),
+    ]
+
+
+def test_failures_are_named_and_the_rest_is_done(imports: Import, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"title": "A", "body": "x"}\nno json\n{"title": "B", "body": "y"}\n', encoding="utf-8")
+    status, report, said = imports(path)
+    assert (status, outcomes(report)) == (3, ["created", "failed", "created"])
+    assert f"failed: {path}:2: " in said
+
+
+def test_titles_that_lead_elsewhere_stay_in_the_posts_folder(imports: Import, tmp_path: Path, site: Path) -> None:
+    names = ["../../evil", "..", "/etc/passwd", "CON", "a\x00b", "\u202egnp.exe", "x" * 500]
+    write_records(tmp_path / "a.jsonl", [{"headline": title, "slug": title, "id": title} for title in names])
+    status, report, _ = imports(tmp_path / "a.jsonl", *MAP)
+    assert (status, set(outcomes(report))) == (0, {"created"})
+    assert all(line["path"].startswith("_posts/2022-06-07-") and line["path"].count("/") == 1 for line in report)
+    assert sorted(path.name for path in site.iterdir()) == ["_config.yml", "_posts"]
+
+
+def test_a_posts_folder_that_is_a_link_out_of_the_store_is_refused(
+    imports: Import, records: Path, site: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (site / "_posts").rmdir()
+    (site / "_posts").symlink_to(outside)
+    status, report, _ = imports(records, *MAP)
+    assert (status, set(outcomes(report))) == (3, {"failed"})
+    assert not list(outside.iterdir())
+
+
+def test_options_of_writing(imports: Import, tmp_path: Path, site: Path) -> None:
+    write_records(
+        tmp_path / "a.jsonl", [{"headline": "Über uns", "content": "<p>a <b>b</b></p><script>x</script>", "id": 1}]
+    )
+    imports(
+        tmp_path / "a.jsonl", *MAP, "--to", "markdown", "--slug", "ascii", "--layout", "wide", "--set", "draft=true",
+        "--set", "lang=zh", "--set", "note=a: b", "--set", "list=[1, x]",
+    )  # fmt: skip
+    (text,) = posts(site).values()
+    assert list(posts(site)) == ["2022-06-07-uber-uns.md"]
+    assert text.endswith("draft: true\nlang: zh\nnote: 'a: b'\nlist:\n- 1\n- x\n---\na **b**\n")
+    assert "layout: wide\n" in text
+
+
+def test_feeds_of_the_settings_are_fetched_when_they_changed(imports: Import, site: Path, web: Web) -> None:
+    item = "<item><title>{0}</title><guid>tag:{0}</guid><description>x</description></item>"
+    web.pages = {"/rss": f"<rss version='2.0'><channel>{item.format('One')}</channel></rss>".encode()}
+    settings = f'timezone = "Asia/Shanghai"\n[[feeds]]\nurl = "{web.url}/rss"\ncategory = "c"\ntags = ["t"]\n'
+    (site / "newscli.toml").write_text(settings, encoding="utf-8")
+    assert outcomes(imports("--feeds", "--allow-private")[1]) == ["created"]
+    (drafted,) = (site / "_drafts").iterdir()
+    assert "categories:\n- c\ntags:\n- t\n" in drafted.read_text(encoding="utf-8")
+    assert [line["reason"] for line in imports("--feeds", "--allow-private")[1]] == ["not changed since the last time"]
+    (site / "_drafts" / drafted.name).unlink()
+    assert outcomes(imports("--feeds", "--allow-private", "--restore")[1]) == ["created"]
+    status, report, _ = imports("--feeds")
+    assert (status, outcomes(report)) == (3, ["failed"])
+
+
+def test_pictures_come_along(imports: Import, tmp_path: Path, site: Path, web: Web) -> None:
+    web.pages = {"/a.png": PNG}
+    content = '<p><img src="/a.png"><img src="/gone.png"></p>'
+    write_records(tmp_path / "a.jsonl", [{"headline": "One", "content": content, "url": f"{web.url}/post"}])
+    arguments = (tmp_path / "a.jsonl", *MAP, "--assets", "img", "--allow-private")
+    status, (line,), said = imports(*arguments)
+    (kept,) = (site / "img").iterdir()
+    (text,) = posts(site).values()
+    assert f'<img src="/img/{kept.name}"><img src="{web.url}/gone.png">' in text
+    assert (status, line["outcome"]) == (0, "created")
+    assert "gone.png answers with status 404" in said
+    assert outcomes(imports(*arguments)[1]) == ["unchanged"]
+
+
+def test_adopting_looks_and_writes_nothing(site: Path, write: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    write("2022-06-07-a.md", title="A", tags="x")
+    write("2022-06-08-b.md", title='"B" c')
+    write("2022-06-09-c.md", title='"C" d')
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
+    assert run(["import", "--adopt", str(site)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("Y102\terror\t2\t_posts/2022-06-08-b.md:2:10\t")
+    assert "3 posts, 2022-06-07 to 2022-06-09; 0 drafts" in captured.err
+    assert "2 broken, 0 without a title, 0 without a date" in captured.err
+    assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
+
+
+def test_many_remarks_are_counted_rather_than_said(imports: Import, tmp_path: Path) -> None:
+    write_records(tmp_path / "a.jsonl", [{"headline": f"T{n}", "showtime": "soon", "id": n} for n in range(30)])
+    _, _, said = imports(tmp_path / "a.jsonl", *MAP)
+    assert said.count("'soon' is no date") == 20
+    assert "30 remarks in all" in said
+    _, _, said = imports("-v", "--overwrite", "--tag", "x", tmp_path / "a.jsonl", *MAP)
+    assert said.count("'soon' is no date") == 30
+
+
+WRONG = [
+    ((), "name what to import"),
+    (("--feeds",), "no feeds in the settings"),
+    (("gone.xml",), "no such file"),
+    (("--adopt", ".", "-"), "leave out the sources"),
+    (("-", "--set", "x"), "KEY=VALUE"),
+    (("-", "--map", "x"), "FIELD=KEY"),
+    (("-", "--from", "x"), "no importer 'x'"),
+    (("-", "--assets", "/"), "within the archive"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG)
+def test_wrong_use_is_told_before_anything_happens(imports: Import, arguments: tuple[str, ...], message: str) -> None:
+    status, report, said = imports(*arguments)
+    assert (status, report) == (2, [])
+    assert message in said
+
+
+def test_the_report_goes_to_a_file(site: Path, records: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.jsonl"
+    assert run(["import", "-C", str(site), str(records), "-q", "--report", str(report)]) == 0
+    assert len(report.read_text(encoding="utf-8").splitlines()) == len(TITLES)
+    assert run(["import", "-C", str(site), str(records), "-q"]) == 0
+
+
+def test_a_report_that_cannot_be_written_is_told(site: Path, records: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "-C", str(site), str(records), "--report", str(site)]) == 2
+    assert "cannot write" in capsys.readouterr().err
+    assert posts(site) == {}

@@ -1,0 +1,136 @@
+from pathlib import Path
+
+import pytest
+
+from newscli.discovery import find_store
+from newscli.errors import NewscliError, StoreError
+from newscli.index import Index
+from newscli.operations.scope import absolute, find_site, iter_posts
+from newscli.store import Store
+
+POST = "---\ntitle: x\n---\n"
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings of the person who runs the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("NEWSCLI_STORE", raising=False)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A Jekyll site with two posts and a page."""
+    root = tmp_path / "site"
+    (root / "_posts" / "2022").mkdir(parents=True)
+    (root / "_config.yml").write_text("timezone: Asia/Shanghai\n")
+    (root / "_posts" / "2022-06-07-a.md").write_text(POST)
+    (root / "_posts" / "2022" / "2022-06-07-b.md").write_text(POST)
+    (root / "README.md").write_text("# read me\n")
+    return root
+
+
+def test_without_paths_it_is_the_archive_around_here(site: Path) -> None:
+    found = find_site(None, [], here=site / "_posts")
+    assert (found.store.root, found.whole, found.config.timezone) == (site, True, "Asia/Shanghai")
+
+
+def test_a_path_belongs_to_the_archive_around_here(site: Path) -> None:
+    assert find_site(None, [site / "README.md"], here=site).store.root == site
+
+
+def test_a_path_elsewhere_belongs_to_the_archive_around_it(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (other / "_posts").mkdir(parents=True)
+    for path in (site / "_posts", site / "_posts" / "2022-06-07-a.md"):
+        found = find_site(None, [path], here=other)
+        assert (found.store.root, found.whole) == (site, True)
+
+
+def test_a_file_in_no_archive_is_checked_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(POST)
+    found = find_site(None, [tmp_path / "a.md"], here=tmp_path)
+    assert (found.store.root, found.whole) == (tmp_path, False)
+
+
+def test_files_elsewhere_have_the_folder_above_them_as_root(site: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    (tmp_path / "loose" / "inner").mkdir(parents=True)
+    for name in ("a.md", "inner/b.md"):
+        (tmp_path / "loose" / name).write_text(POST)
+    found = find_site(None, [tmp_path / "loose" / "a.md", tmp_path / "loose" / "inner" / "b.md"], here=here)
+    assert (found.store.root, found.whole) == (tmp_path / "loose", False)
+    mixed = find_site(None, [site / "_posts", tmp_path / "loose" / "a.md"], here=here)
+    assert (mixed.store.root, mixed.whole) == (tmp_path, False)
+
+
+def test_a_named_archive_must_hold_the_paths(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(POST)
+    with pytest.raises(StoreError, match=r"a\.md lies outside the archive"):
+        find_site(str(site), [tmp_path / "a.md"], here=tmp_path)
+    with pytest.raises(StoreError, match="there is no such folder"):
+        find_site(str(tmp_path / "none"), [tmp_path / "a.md"], here=tmp_path)
+
+
+def test_no_archive_and_no_path(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no archive found"):
+        find_site(None, [], here=tmp_path)
+
+
+def test_an_argument_must_exist_as_a_path(site: Path) -> None:
+    assert absolute("../site/README.md", site) == site / "README.md"
+    assert absolute("README.md", site / "_posts", site) == site / "README.md"
+    assert absolute("2022-06-07-a.md", site / "_posts", site) == site / "_posts" / "2022-06-07-a.md"
+    (site / "dead.md").symlink_to("nowhere")
+    assert absolute("dead.md", site) == site / "dead.md"
+    with pytest.raises(NewscliError, match=r"_posts/none\.md: there is no such file"):
+        absolute("_posts/none.md", site)
+
+
+def test_files_are_taken_as_named_and_folders_give_their_posts(site: Path) -> None:
+    store = find_site(None, [], here=site).store
+    every = ["_posts/2022-06-07-a.md", "_posts/2022/2022-06-07-b.md"]
+    assert list(iter_posts(store, [site])) == every
+    assert list(iter_posts(store, [site / "README.md", site / "_posts" / "2022"])) == ["README.md", every[1]]
+    assert list(iter_posts(store, [site / "_posts" / "2022", site, site / "_posts"])) == [every[1], every[0]]
+
+
+def test_the_index_answers_for_folders(site: Path) -> None:
+    store = find_site(None, [], here=site).store
+    with Index(store) as index:
+        index.refresh()
+        (site / "_posts" / "2022" / "2022-06-08-c.md").write_text(POST)
+        assert list(iter_posts(store, [site / "_posts" / "2022"], index)) == ["_posts/2022/2022-06-07-b.md"]
+        assert list(iter_posts(store, [site], index)) == [
+            "_posts/2022-06-07-a.md",
+            "_posts/2022/2022-06-07-b.md",
+        ]
+
+
+def test_a_folder_named_like_a_post_is_named_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    assert list(iter_posts(Store(tmp_path), [tmp_path / "a.md"])) == ["a.md"]
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Store, folder: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Store, "scan", refuse)
+    (tmp_path / "inner").mkdir()
+    with pytest.raises(NewscliError, match="inner: Permission denied"):
+        list(iter_posts(Store(tmp_path), [tmp_path / "inner"]))
+
+
+def test_a_post_with_another_ending_is_checked_too(tmp_path: Path) -> None:
+    posts = tmp_path / "blog" / "_posts"
+    posts.mkdir(parents=True)
+    for name in ("2022-06-07-a.md", "2022-06-07-b.txt", "notes.txt"):
+        (posts / name).write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    store = find_store(str(tmp_path / "blog"))[0]
+    with Index(store) as index:
+        index.refresh()
+        for path in (store.root, posts):
+            assert list(iter_posts(store, [path], index)) == ["_posts/2022-06-07-a.md", "_posts/2022-06-07-b.txt"]

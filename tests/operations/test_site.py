@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from newscli.diagnostics import Severity
+from newscli.errors import ConfigError
+from newscli.operations.scope import find_site
+from newscli.operations.site import layouts, options_for, rule_texts
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Jekyll site with two layouts."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    site = tmp_path / "site"
+    (site / "_posts").mkdir(parents=True)
+    (site / "_layouts" / "inner").mkdir(parents=True)
+    for name in ("post.html", "inner/page.html", "notes.txt"):
+        (site / "_layouts" / name).touch()
+    (site / "_config.yml").write_text("timezone: Asia/Shanghai\n")
+    return site
+
+
+def test_the_site_decides_engine_layouts_and_zone(root: Path) -> None:
+    options = options_for(find_site(str(root), [], here=root), {})
+    assert options.engine == "jekyll"
+    assert options.layouts == ("inner/page", "post")
+    assert str(options.zone) == "Asia/Shanghai"
+    assert options.root == root
+
+
+def test_settings_win_over_the_site_and_options_over_settings(root: Path) -> None:
+    (root / "newscli.toml").write_text('[validate]\nengine = "hugo"\nlayouts = ["only"]\nselect = ["Y"]\n')
+    site = find_site(str(root), [], here=root)
+    options = options_for(site, {})
+    assert (options.engine, options.layouts) == ("hugo", ("only",))
+    assert {code[0] for code in options.selected} == {"Y"}
+    assert options_for(site, {"engine": "astro", "select": ["T413"]}).engine == "astro"
+
+
+def test_a_folder_that_no_generator_claims_is_read_by_pyyaml(tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    options = options_for(find_site(str(tmp_path / "plain"), [], here=tmp_path), {})
+    assert (options.engine, options.layouts, options.zone) == ("pyyaml", (), None)
+
+
+def test_a_schema_is_read(root: Path) -> None:
+    (root / "s.json").write_text('{"type": "object"}')
+    site = find_site(str(root), [], here=root)
+    assert options_for(site, {"schema": str(root / "s.json")}).schema is not None
+    with pytest.raises(ConfigError, match="cannot read the schema"):
+        options_for(site, {"schema": "none.json"})
+
+
+def test_a_site_without_layouts_has_none(tmp_path: Path) -> None:
+    assert layouts(tmp_path) == []
+
+
+def test_rules_are_told_as_severe_as_they_are_here(root: Path) -> None:
+    site = find_site(str(root), [], here=root)
+    texts = rule_texts(options_for(site, {"severity": ["Y102=info"]}))
+    assert texts["Y102"].severity is Severity.INFO
+    assert texts["Y104"].severity is Severity.ERROR
+    assert texts["Y102"].name == "unescaped-quote"
+    assert texts["Y102"].summary
