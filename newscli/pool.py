@@ -8,7 +8,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from threading import current_thread, main_thread
@@ -187,7 +187,7 @@ class Pool(Generic[R]):
         self._waiting: dict[int, R] = {}
         self._given = 0
 
-    def results(self, count: int) -> Iterator[R]:
+    def results(self, count: int) -> Generator[R, None, None]:
         """The results for the numbers from 0 up to ``count``, in order."""
         shown = 0
         try:

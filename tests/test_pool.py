@@ -82,7 +82,7 @@ def test_results_that_nobody_takes_are_not_piled_up(tmp_path: Path) -> None:
     assert next(running) == "0"
     time.sleep(0.5)
     assert len(list(tmp_path.iterdir())) < 1000
-    running.close()  # type: ignore[attr-defined]
+    running.close()
 
 
 def test_who_stops_early_leaves_no_process_behind(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_who_stops_early_leaves_no_process_behind(tmp_path: Path) -> None:
 
     running = Pool(slow, jobs=2, patience=20, failed=failed).results(100)
     next(running)
-    running.close()  # type: ignore[attr-defined]
+    running.close()
     for process in tmp_path.iterdir():
         with pytest.raises(ProcessLookupError):
             os.kill(int(process.name), 0)

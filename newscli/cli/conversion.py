@@ -12,7 +12,7 @@ from newscli.cli.terminal import Terminal
 from newscli.errors import ExitCode, NewscliError
 from newscli.operations import targets
 from newscli.operations.convert import ENDINGS, Result, convert_posts
-from newscli.operations.inputs import Source
+from newscli.operations.originals import Original
 from newscli.operations.plan import Delivery, Plan
 from newscli.pool import cores
 from newscli.text import visible
@@ -22,7 +22,7 @@ class Run:
     """One run: posts converted, results written, a status."""
 
     def __init__(
-        self, where: Where, how: How, context: Context, plan: Plan, sources: list[Source], *, is_named: bool
+        self, where: Where, how: How, context: Context, plan: Plan, sources: list[Original], *, is_named: bool
     ) -> None:
         self.is_named = is_named  # one post, meant by whoever named it: -o out is a file then
         self.where = where

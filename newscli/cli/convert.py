@@ -13,8 +13,8 @@ from newscli.config import Config, load_config
 from newscli.discovery import find_store
 from newscli.errors import ExitCode, NewscliError, StoreError
 from newscli.operations.convert import convert_bytes
-from newscli.operations.inputs import Source, all_sources, named_sources
 from newscli.operations.list import diagnose_nothing, explain
+from newscli.operations.originals import Original, all_originals, named_originals
 from newscli.operations.plan import plan_from
 from newscli.operations.select import is_path, read_names
 
@@ -76,7 +76,7 @@ def _config(context: Context) -> Config:
 
 def _select(
     query: Sequence[str], filters: Filters, context: Context, stack: ExitStack
-) -> tuple[list[Source], Config, Callable[[], str]]:
+) -> tuple[list[Original], Config, Callable[[], str]]:
     """The posts, the settings, and what to say when there are none. Files are found without the index."""
     if _needs_index(query, filters):
         archive = stack.enter_context(open_archive(context))
@@ -90,9 +90,9 @@ def _select(
         config = _config(context)
     if query or filters.files_from:
         listed = read_names(read_text(filters.files_from)) if filters.files_from else []
-        sources = named_sources([*query, *listed], Path.cwd(), store)
+        sources = named_originals([*query, *listed], Path.cwd(), store)
     else:
-        sources = list(all_sources(store)) if store else []
+        sources = list(all_originals(store)) if store else []
     return sources, config, lambda: "There are no posts here."
 
 
@@ -105,11 +105,11 @@ def _needs_index(query: Sequence[str], filters: Filters) -> bool:
 
 def _from_index(
     archive: Archive, query: Sequence[str], filters: Filters
-) -> tuple[list[Source], Config, Callable[[], str]]:
+) -> tuple[list[Original], Config, Callable[[], str]]:
     asked = archive.query(query, filters)
     if filters.explain:
         archive.context.terminal.stdout.writelines(f"{line}\n" for line in explain(archive.index, asked))
     limit = asked.limit if asked.limit is not None else filters.limit
     entries = archive.index.find(asked, limit=limit or 0, offset=filters.offset)
-    sources = [Source(archive.store, entry.path, entry.path) for entry in entries]
+    sources = [Original(archive.store, entry.path, entry.path) for entry in entries]
     return sources, archive.config, lambda: diagnose_nothing(archive.index, asked)

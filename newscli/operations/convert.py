@@ -5,9 +5,9 @@ From Python::
     from pathlib import Path
     from newscli.operations.convert import convert_posts
     from newscli.operations.plan import Plan
-    from newscli.operations.inputs import named_sources
+    from newscli.operations.originals import named_originals
 
-    sources = named_sources(["page.html"], Path.cwd(), None)
+    sources = named_originals(["page.html"], Path.cwd(), None)
     for result in convert_posts(sources, Plan(to="text"), jobs=1):
         print(result.name, result.outcome, result.text)
 
@@ -27,7 +27,7 @@ from newscli.entry import ID_LENGTH, post_id
 from newscli.errors import StoreError
 from newscli.files import put
 from newscli.front_matter.fences import find_fences
-from newscli.operations.inputs import Source
+from newscli.operations.originals import Original
 from newscli.operations.plan import Plan
 from newscli.pool import OutOfTime, Pool, time_limit
 from newscli.post import PAGES
@@ -103,7 +103,7 @@ class _Text(NamedTuple):
 
 
 def convert_posts(
-    sources: Sequence[Source], plan: Plan, *, targets: Sequence[str] = (), jobs: int = 1
+    sources: Sequence[Original], plan: Plan, *, targets: Sequence[str] = (), jobs: int = 1
 ) -> Iterator[Result]:
     """Convert posts, in order; a post that fails is a result like any other.
 
@@ -136,7 +136,7 @@ def _load(plan: Plan) -> None:
     convert("<p>x</p>", to=plan.to, engine=plan.engine)
 
 
-def convert_source(source: Source, plan: Plan, target: str | None = None) -> Result:
+def convert_source(source: Original, plan: Plan, target: str | None = None) -> Result:
     """Convert one post; never raises for what is wrong with it.
 
     Args:
@@ -184,7 +184,7 @@ def convert_bytes(data: bytes, name: str, plan: Plan) -> Result:
 # Reading
 
 
-def _read(source: Source) -> _Text:
+def _read(source: Original) -> _Text:
     """The post; a page that is not in UTF-8 in the encoding that it declares.
 
     Raises:

@@ -5,24 +5,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from newscli.errors import NewscliError
-from newscli.operations.inputs import Source
+from newscli.operations.originals import Original
 from newscli.text import visible
 
 _SHOWN = 5
 
 
-def in_place(sources: Sequence[Source]) -> list[str]:
+def in_place(sources: Sequence[Original]) -> list[str]:
     """The posts themselves; where one is a link, what it points at."""
     return [os.path.realpath(source.file) if os.path.islink(source.file) else source.file for source in sources]  # noqa: PTH114
 
 
-def outside(sources: Sequence[Source], folder: Path) -> list[Source]:
+def outside(sources: Sequence[Original], folder: Path) -> list[Original]:
     """The posts that are not results of an earlier run into the folder; all, when all are in it."""
     prefix = f"{folder.resolve()}/"
     return [source for source in sources if not source.file.startswith(prefix)] or list(sources)
 
 
-def in_folder(sources: Sequence[Source], folder: Path, ending: str) -> list[str]:
+def in_folder(sources: Sequence[Original], folder: Path, ending: str) -> list[str]:
     """Files in a folder that has the tree of the store.
 
     Args:
@@ -41,7 +41,7 @@ def in_folder(sources: Sequence[Source], folder: Path, ending: str) -> list[str]
     return targets
 
 
-def _check_folder(sources: Sequence[Source], targets: Sequence[str], folder: Path) -> None:
+def _check_folder(sources: Sequence[Original], targets: Sequence[str], folder: Path) -> None:
     """Refuse targets in an existing folder that are posts or folders."""
     prefix = f"{folder.resolve()}/"
     own = {source.file for source in sources if source.file.startswith(prefix)}
@@ -54,8 +54,8 @@ def _check_folder(sources: Sequence[Source], targets: Sequence[str], folder: Pat
             raise NewscliError(f"{visible(target)} is a folder, where {visible(source.name)} would be written")
 
 
-def _check_collisions(sources: Sequence[Source], targets: Sequence[str]) -> None:
-    first: dict[str, Source] = {}
+def _check_collisions(sources: Sequence[Original], targets: Sequence[str]) -> None:
+    first: dict[str, Original] = {}
     clashes = []
     for source, target in zip(sources, targets, strict=True):
         other = first.setdefault(target, source)

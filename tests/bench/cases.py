@@ -59,6 +59,32 @@ def change(workshop: Workshop) -> None:
     workshop.change()
 
 
+def clear(workshop: Workshop) -> None:
+    """Convert into an empty folder."""
+    shutil.rmtree(workshop.folder / "converted", ignore_errors=True)
+
+
+LOOP = """
+import sys
+from pathlib import Path
+from html2text import HTML2Text
+
+out = Path(sys.argv[2])
+out.mkdir(parents=True, exist_ok=True)
+for path in Path(sys.argv[1]).iterdir():
+    head, fence, body = path.read_text(encoding="utf-8", errors="replace").partition("\\n---\\n")
+    converter = HTML2Text(bodywidth=0)
+    converter.unicode_snob = True
+    (out / path.name).write_text(head + fence + converter.handle(body), encoding="utf-8", errors="replace")
+"""
+"""What a user of html2text would write, in one process."""
+
+
+def write_loop(workshop: Workshop) -> None:
+    """The program of :data:`LOOP`."""
+    (workshop.folder / "loop.py").write_text(LOOP, encoding="utf-8")
+
+
 def change_indexed_text(workshop: Workshop) -> None:
     """Change 1 % of the posts of an archive whose full text was up to date."""
     index_text(workshop)
@@ -121,6 +147,12 @@ PEERS = {
             set_up=make_zk_notebook,
         ),
         Case(
+            "html2text",
+            "python {at.folder}/loop.py {at.archive}/_posts {at.folder}/converted",
+            prepare=clear,
+            set_up=write_loop,
+        ),
+        Case(
             "jekyll",
             "jekyll build --quiet --source {at.clean} --destination {at.folder}/jekyll --disable-disk-cache",
             slow=True,
@@ -136,6 +168,7 @@ CASES = [
     Case("list", "newscli list -C {at.archive} --tag {at.tag} -n 20", LISTING, index),
     Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index),
     Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget),
+    Case("convert", "newscli convert -C {at.archive} -q -o {at.folder}/converted", ("python", "html2text"), clear),
     Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change),
     *(
         Case(

@@ -75,14 +75,9 @@ def test_one_post_into_a_file_or_a_folder(call: Call, posts: list[Path], tmp_pat
 
 def test_a_post_that_fails(call: Call, write: Write) -> None:
     write("d.md", body="<p>x</p>", author="")
-    assert call("_posts/d.md", "--front-matter", "toml") == (
-        3,
-        "",
-        (
-            "newscli: _posts/d.md:2:1: the front matter cannot become TOML: "
-            "author: TOML has no null; give the key a value or delete it\n"
-        ),
-    )
+    problem = "author: TOML has no null; give the key a value or delete it"
+    message = f"newscli: _posts/d.md:2:1: the front matter cannot become TOML: {problem}\n"
+    assert call("_posts/d.md", "--front-matter", "toml") == (3, "", message)
 
 
 def test_warnings_are_for_those_who_ask(call: Call, write: Write) -> None:
@@ -100,10 +95,8 @@ def test_standard_input(call: Call) -> None:
     assert call("-", "--to", "text", stdin=b"<h1>a</h1><p>b</p>") == (0, "a\n\nb\n", "")
     assert call("-", stdin="---\nt: x\n---\n<p>一</p>".encode()) == (0, "---\nt: x\n---\n一", "")
     assert call("-", stdin=b"") == (0, "", "")
-    assert (
-        call("-", stdin="<p>6月的苏州，处处涌动着创新的活力。</p>".encode("gbk"))[1]
-        == "6月的苏州，处处涌动着创新的活力。"
-    )
+    text = "6月的苏州，处处涌动着创新的活力。"
+    assert call("-", stdin=f"<p>{text}</p>".encode("gbk")) == (0, text, "")
 
 
 def test_standard_input_as_json_into_a_file(call: Call, tmp_path: Path) -> None:
@@ -137,13 +130,8 @@ def test_many_need_a_place(call: Call, posts: list[Path]) -> None:
 
 def test_many_into_a_folder(call: Call, posts: list[Path], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert call("-o", str(out), "--to", "text", "-j", "2") == (
-        0,
-        "",
-        f"3 converted · 0 unchanged · 0 failed · 3 files written to {out}\n".replace("3 conv", "2 conv").replace(
-            "0 unch", "1 unch"
-        ),
-    )
+    told = f"2 converted · 1 unchanged · 0 failed · 3 files written to {out}\n"
+    assert call("-o", str(out), "--to", "text", "-j", "2") == (0, "", told)
     assert sorted(path.name for path in (out / "_posts").iterdir()) == ["a.txt", "b.txt", "c.txt"]
     assert call("-o", str(out), "--to", "text")[2].endswith(f"0 files written to {out}\n")
     assert call("-o", str(out), "--to", "text", "--check")[0] == 0
@@ -380,7 +368,8 @@ def test_a_pipe_that_is_closed_ends_the_run_quietly(site: Path, write: Write, en
     child.stdout.readline()
     child.stdout.close()
     assert child.stderr is not None
-    assert child.stderr.read() == b""
+    with child.stderr:
+        assert child.stderr.read() == b""
     assert child.wait(timeout=60) == 0
 
 

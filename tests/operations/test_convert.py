@@ -11,7 +11,7 @@ import newscli.converters
 from newscli.entry import post_id
 from newscli.operations import convert as operation
 from newscli.operations.convert import Result, convert_bytes, convert_posts, convert_source
-from newscli.operations.inputs import Source
+from newscli.operations.originals import Original
 from newscli.operations.plan import Plan
 from newscli.store import Store
 
@@ -20,9 +20,9 @@ BODY = "> digest\n\n<p>一</p><p>二</p>\n\n<http://example.org/a>\n\n[x](//exam
 CONVERTED = "> digest\n\n一\n\n二\n\n<http://example.org/a>\n\n[x](//example.org/)"
 
 
-def source(root: Path, name: str, data: str | bytes) -> Source:
+def source(root: Path, name: str, data: str | bytes) -> Original:
     (root / name).write_bytes(data if isinstance(data, bytes) else data.encode())
-    return Source(Store(root), name, name)
+    return Original(Store(root), name, name)
 
 
 def test_only_the_html_changes(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_front_matter_that_cannot_be_rewritten_is_named_with_its_place(tmp_path:
 
 
 def test_what_cannot_be_read_has_failed(tmp_path: Path) -> None:
-    result = convert_source(Source(Store(tmp_path), "gone.md", "gone.md"), Plan())
+    result = convert_source(Original(Store(tmp_path), "gone.md", "gone.md"), Plan())
     assert (result.outcome, result.problem) == ("failed", "cannot be read: No such file or directory")
 
 
@@ -275,7 +275,7 @@ def test_bytes_that_cannot_be_converted() -> None:
 # Many
 
 
-def many(root: Path, count: int) -> list[Source]:
+def many(root: Path, count: int) -> list[Original]:
     return [source(root, f"{number:03}.md", f"{HEAD}<p>{number}</p>") for number in range(count)]
 
 

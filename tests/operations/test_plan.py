@@ -17,7 +17,7 @@ def test_options_have_the_last_word_over_settings() -> None:
     ("section", "message"),
     [
         ({"too": "text"}, "convert.too: there is no such setting; did you mean 'to'?"),
-        ({"to": "txt"}, "convert.to must be one of markdown, text, html, not 'txt'"),
+        ({"to": "txt"}, "convert.to must be one of html, markdown, text, not 'txt'"),
         ({"links": 3}, "convert.links must be one of inline, ref, text, drop, not 3"),
         ({"engine": 3}, "convert.engine must be a text, not 3"),
         ({"engine": "turbo"}, "no engine 'turbo'; did you mean 'turbohtml'? (there are auto, html2text, turbohtml)"),

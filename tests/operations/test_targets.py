@@ -4,12 +4,12 @@ import pytest
 
 from newscli.errors import NewscliError
 from newscli.operations import targets
-from newscli.operations.inputs import Source
+from newscli.operations.originals import Original
 from newscli.store import Store
 
 
-def sources(root: Path, *paths: str) -> list[Source]:
-    return [Source(Store(root), path, path) for path in paths]
+def sources(root: Path, *paths: str) -> list[Original]:
+    return [Original(Store(root), path, path) for path in paths]
 
 
 def test_the_tree_stays_and_the_endings_change(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Sources: the files that a command works on, named one by one, by folder, or all posts of a store."""
+"""Originals: the files that a command works on, named one by one, by folder, or all posts of a store."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from newscli.errors import NewscliError, StoreError
 from newscli.store import Store
 
 
-class Source(NamedTuple):
+class Original(NamedTuple):
     """A post to work on.
 
     Attributes:
@@ -30,7 +30,7 @@ class Source(NamedTuple):
         return f"{self.store.root}/{self.path}"
 
 
-def all_sources(store: Store, folder: str = "") -> Iterator[Source]:
+def all_originals(store: Store, folder: str = "") -> Iterator[Original]:
     """Every post of a store, or of a folder in it (with ``/`` behind its name), in the order of the paths.
 
     Raises:
@@ -42,7 +42,7 @@ def all_sources(store: Store, folder: str = "") -> Iterator[Source]:
             if not prefix.startswith(folder):
                 continue
             for name in names if store.takes_all(inner) else _posts(store, inner, names):
-                yield Source(store, prefix + name, prefix + name)
+                yield Original(store, prefix + name, prefix + name)
     except OSError as error:
         raise StoreError(f"cannot read the folder {error.filename or store.root}: {error.strerror}") from error
 
@@ -52,7 +52,7 @@ def _posts(store: Store, folder: str, names: list[str]) -> Iterator[str]:
     return (name for name, entry in store.read_entries(folder, names) if entry is not None)
 
 
-def named_sources(paths: Iterable[str], here: Path, store: Store | None) -> list[Source]:
+def named_originals(paths: Iterable[str], here: Path, store: Store | None) -> list[Original]:
     """The files named, and the posts in the folders named; each once, in the order named.
 
     Args:
@@ -63,14 +63,14 @@ def named_sources(paths: Iterable[str], here: Path, store: Store | None) -> list
     Raises:
         NewscliError: there is no such file.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, Original] = {}
     for path in paths:
         for source in _named(path, here, store):
             found.setdefault(source.file, source)
     return list(found.values())
 
 
-def _named(path: str, here: Path, store: Store | None) -> Iterable[Source]:
+def _named(path: str, here: Path, store: Store | None) -> Iterable[Original]:
     full = Path(os.path.normpath(here / path))
     if not os.path.lexists(full) and store and (store.root / path).exists():
         full = Path(os.path.normpath(store.root / path))
@@ -79,9 +79,9 @@ def _named(path: str, here: Path, store: Store | None) -> Iterable[Source]:
     if store and full.is_relative_to(store.root):
         relative = full.relative_to(store.root).as_posix()
         if full.is_dir():
-            return all_sources(store, "" if relative == "." else f"{relative}/")
-        return [Source(store, relative, relative)]
+            return all_originals(store, "" if relative == "." else f"{relative}/")
+        return [Original(store, relative, relative)]
     if full.is_dir():
-        return all_sources(open_store(full, Config()))
+        return all_originals(open_store(full, Config()))
     real = full.resolve()
-    return [Source(Store(real.parent), real.name, path)]
+    return [Original(Store(real.parent), real.name, path)]
