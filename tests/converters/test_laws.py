@@ -32,8 +32,6 @@ WORDS = st.sampled_from(
         "`",
         "``",
         "~",
-    ]
-    + [
         "|",
         "\\",
         "$5",
@@ -48,9 +46,7 @@ WORDS = st.sampled_from(
         "{x}",
         "{{ y_z }}",
         "&nbsp;",
-    ]
-    + [
-        "　",
+        "\u3000",
         "😀",
         "￥",
         "a@b.c",
@@ -152,8 +148,6 @@ MARKDOWN_LINES = st.sampled_from(
         "---",
         "| a | b |",
         "|---|---|",
-    ]
-    + [
         "[返回](//h/)｜[首页](//h/)",
         "<http://h/a.html>",
         "<>",
@@ -162,8 +156,6 @@ MARKDOWN_LINES = st.sampled_from(
         "{: .x_y}",
         "<!--more-->",
         "",
-    ]
-    + [
         "{% highlight c %}",
         "{% endhighlight %}",
         "<!-- note -->",
