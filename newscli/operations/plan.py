@@ -85,7 +85,7 @@ def _check(name: str, value: object) -> None:
 def _choices() -> dict[str, tuple[str, ...]]:
     """The words that each setting may be."""
     hints = get_type_hints(Plan)
-    return {name: tuple(_words(hints[name])) for name in NAMES}
+    return {name: tuple(sorted(_words(hints[name]))) for name in NAMES}  # equal Literals may share another's order
 
 
 def _words(hint: Any) -> list[str]:
