@@ -18,11 +18,7 @@ def test_options_have_the_last_word_over_settings() -> None:
     [
         ({"too": "text"}, "convert.too: there is no such setting; did you mean 'to'?"),
         ({"to": "txt"}, "convert.to must be one of html, markdown, text, not 'txt'"),
-<<<<<<< HEAD
-        ({"links": 3}, "convert.links must be one of inline, ref, text, drop, not 3"),
-=======
         ({"links": 3}, "convert.links must be one of drop, inline, ref, text, not 3"),
->>>>>>> refs/heads/convert
         ({"engine": 3}, "convert.engine must be a text, not 3"),
         ({"engine": "turbo"}, "no engine 'turbo'; did you mean 'turbohtml'? (there are auto, html2text, turbohtml)"),
         ({"width": -1}, "convert.width must be a number from 0 on, not -1"),
