@@ -13,7 +13,7 @@ from newscli.text import fold, nearest, visible
 
 _ALIASES = {"tags": "tag", "categories": "category", "authors": "author"}
 _QUOTE_IT = 'Put a text in quotation marks to search for it as it stands: f:"<x>"'
-_IS = ("draft", "broken", "future", "untagged", "undated", "html")
+_IS = ("draft", "broken", "duplicate", "future", "untagged", "undated", "html")
 _HAS = {
     "title": "has title",
     "tag": "has tags",

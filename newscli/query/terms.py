@@ -310,15 +310,27 @@ class State(NamedTuple):
 
     def matches(self, entry: Entry) -> bool:
         """Whether the entry is so."""
-        return STATES[self.name][1](entry)
+        return self._known()[1](entry)
 
     def where(self) -> Sql:
         """The same as SQL."""
-        return STATES[self.name][0], []
+        return self._known()[0], []
 
     def explain(self) -> str:
         """The state."""
         return self.name
+
+    def _known(self) -> tuple[str, Callable[[Entry], bool]]:
+        """The state in both languages.
+
+        Raises:
+            QueryError: only the full text tells it.
+        """
+        if self.name in STATES:
+            return STATES[self.name]
+        raise self.origin.error(
+            f"Only the text of posts tells what is {self.name}.", "Try: newscli search is:duplicate"
+        )
 
 
 STATES: dict[str, tuple[str, Callable[[Entry], bool]]] = {

@@ -300,21 +300,21 @@ ERRORS = [
         ["is:drfat"],
         (
             "Unknown state 'drfat'. Did you mean draft?\n  is:drfat\n     ^\n"
-            "The states are draft, broken, future, untagged, undated, html."
+            "The states are draft, broken, duplicate, future, untagged, undated, html."
         ),
     ),
     (
         ["is:draft,qqq"],
         (
             "Unknown state 'qqq'.\n  is:draft,qqq\n           ^\n"
-            "The states are draft, broken, future, untagged, undated, html."
+            "The states are draft, broken, duplicate, future, untagged, undated, html."
         ),
     ),
     (
         ["is~d"],
         (
             "Unknown state 'd'. Did you mean draft?\n  is~d\n     ^\n"
-            "The states are draft, broken, future, untagged, undated, html."
+            "The states are draft, broken, duplicate, future, untagged, undated, html."
         ),
     ),
     (["has~d"], "has: takes the name of a field.\n  has~d\n      ^\nhas:summary  no:tags"),
