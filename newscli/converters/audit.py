@@ -69,26 +69,30 @@ def lost(
     """
     if before == after:
         return []
-    old = _see(before, is_html=source == "html")
+    old = _see(before, is_html=source == "html", to_text=to == "text")
     if to == "text":
         return _missing_texts(old.texts, _squeeze(after))
-    new = _see(after, is_html=to == "html")
+    new = _see(after, is_html=to == "html", links_in_code=True)
     losses = _missing_texts(old.texts, "".join(_squeeze(text) for text, _ in new.texts))
     losses += _missing_addresses("link", old.links, new.links)
     losses += _missing_addresses("picture", old.pictures, new.pictures)
     return sorted(losses, key=lambda loss: loss.line)
 
 
-def _see(body: str, *, is_html: bool) -> _Seen:
+def _see(body: str, *, is_html: bool, to_text: bool = False, links_in_code: bool = False) -> _Seen:
     shelf = Shelf()
     if is_dirty(body):
         body = clean(body)
-    body = protect.hide(protect.hide_blocks(body, shelf), shelf)
+    body = protect.hide(protect.open_blocks(body, as_html=is_html), shelf, attributes=not is_html)
     blocks = [(body, 1)] if is_html else [*render_blocks(body)]
+    if to_text and not is_html:
+        blocks = [(protect.forget_attributes(block, shelf), line) for block, line in blocks]
     html = "".join(block for block, _ in blocks)
     seen = _Seen([], [], [])
     root, text_type = read_any(html, positions=True)
-    _Walk(root, text_type, seen, shelf.restore if shelf.pieces else str).run()
+    walk = _Walk(root, text_type, seen, shelf.restore if shelf.pieces else str)
+    walk.links_in_code = links_in_code
+    walk.run()
     line_of = _line_finder(blocks)
     for found in (seen.texts, seen.links, seen.pictures):
         found[:] = [(text, line_of(line)) for text, line in found]
@@ -120,6 +124,8 @@ class _Walk:
         self._restore = restore
         self._line = 1
         self._preformatted = 0
+        self._shown = [0]  # what each open link shows, the innermost last
+        self.links_in_code = False
 
     def run(self) -> None:
         """Walk all of it."""
@@ -141,6 +147,7 @@ class _Walk:
         data: str = self._restore(node.data)
         line = getattr(node, "line", self._line)
         if data.strip():
+            self._shown[-1] += 1
             self._seen.texts.append((data, line + _leading_lines(data)))
         self._line = line + data.count("\n")
 
@@ -149,11 +156,12 @@ class _Walk:
         if tag == "img":
             address = picture_address(element)
             if address:
+                self._shown[-1] += 1
                 self._seen.pictures.append((self._restore(address), self._line))
         elif tag in PREFORMATTED:
             self._preformatted += 1
             return self._leave_preformatted
-        elif tag == "a" and not self._preformatted:
+        elif tag == "a" and (self.links_in_code or not self._preformatted):
             address = element.attr("href") or ""
             if address:
                 return self._link(self._restore(address), self._line)
@@ -163,10 +171,10 @@ class _Walk:
         self._preformatted -= 1
 
     def _link(self, address: str, line: int) -> Callable[[], None]:
-        shown = len(self._seen.texts) + len(self._seen.pictures)
+        self._shown.append(0)
 
         def leave() -> None:
-            if len(self._seen.texts) + len(self._seen.pictures) > shown:
+            if self._shown.pop():
                 self._seen.links.append((address, line))
 
         return leave

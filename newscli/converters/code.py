@@ -10,6 +10,7 @@ from newscli.converters.names import CODE, EMPHASIS, PREFORMATTED, SHOWN_WITHOUT
 from newscli.converters.tree import Tree, holds, is_plain, shows
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:brush:\s*|lang-|language-|highlight-source-|sourceCode\s+)([A-Za-z0-9+#_-]+)")
+_OF_LANGUAGE = "language-"
 _SPACE = " \t\n\r\f"
 _INSIDE_OUT = frozenset(EMPHASIS) | {"a", "font", "span", "u"}
 _MIXES = frozenset(EMPHASIS) | CODE | {"a", "br", "img"}
@@ -52,21 +53,27 @@ def _push_down(span: Element, tree: Tree) -> None:
 
 def _mend(span: Element, *, keep: bool) -> None:
     only = _only_child(span)
-    if keep and any(inner.tag in _MIXES for inner in span.iter_elements()) and (only is None or holds(span, CODE)):
-        first, last = ("k", "K") if span.tag == "kbd" else ("c", "C")
-        span.insert_before(Text(INLINE + first))
-        span.insert_after(Text(INLINE + last))
+    inside = {inner.tag for inner in span.iter_elements()}
+    if not shows(span):
         span.unwrap()
+    elif keep and inside & _MIXES and (only is None or inside & CODE):
+        _keep(span)
     elif only is not None and only.tag in _INSIDE_OUT:
         _turn_inside_out(span, only)
-    elif not shows(span):
-        span.unwrap()
-    elif holds(span, _BREAKS_A_SPAN):
+    elif inside & _BREAKS_A_SPAN:
         _split(span)
         span.unwrap()
     else:
         span.text = span.text
         _move_space(span)
+
+
+def _keep(span: Element) -> None:
+    """Leave the span as tags, with Markdown between them."""
+    first, last = ("k", "K") if span.tag == "kbd" else ("c", "C")
+    span.insert_before(Text(INLINE + first))
+    span.insert_after(Text(INLINE + last))
+    span.unwrap()
 
 
 def _move_space(span: Element) -> None:
@@ -129,9 +136,9 @@ def _wrap(run: list[Node]) -> None:
 
 
 def blocks(found: list[Element], shelf: Shelf) -> None:
-    """Make every preformatted element one that the writer fences: one text, its language as a class.
+    """Make every preformatted element one that can be fenced: one text, its language as its class.
 
-    One with a picture stays HTML.
+    One with a picture, or that is a link as a whole, stays HTML.
     """
     gone: set[Element] = set()
     for block in found:
@@ -144,7 +151,8 @@ def blocks(found: list[Element], shelf: Shelf) -> None:
             if not shows(block):
                 block.decompose()
                 continue
-            if holds(block, SHOWN_WITHOUT_TEXT):
+            only = _only_child(block)
+            if holds(block, SHOWN_WITHOUT_TEXT) or (only is not None and only.attr("href") is not None):
                 keep_block(block, shelf)
                 continue
             gone.update(inner for inner in block.iter_elements() if inner.tag in PREFORMATTED)
@@ -152,7 +160,15 @@ def blocks(found: list[Element], shelf: Shelf) -> None:
                 line_break.replace_with(Text("\n"))
             block.text = block.text
         if language:
-            block.wrap_children(Element("code", {"class": f"language-{language}"}))
+            block.attrs["class"] = f"{_OF_LANGUAGE}{language}"
+
+
+def languages(found: list[Element]) -> None:
+    """Wrap the text of blocks whose language is known in code that says so to the writer."""
+    for block in found:
+        name = block.attr("class") or ""
+        if name.startswith(_OF_LANGUAGE) and len(block):
+            block.wrap_children(Element("code", {"class": name}))
 
 
 def _language(block: Element) -> str:

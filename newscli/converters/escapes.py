@@ -13,7 +13,9 @@ from newscli.converters.marks import INLINE
 from newscli.converters.names import CODE, PREFORMATTED
 
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
-_BRACE = re.compile(r"\{(?=[{%:])|(?<=\{)\{")
+_LIQUID = re.compile(r"\{(?=[{%])")
+_ATTRIBUTES = re.compile(r"\{(?=:)")
+_BRACE = re.compile(r"\{(?=[{%:])")
 _VERBATIM = CODE | PREFORMATTED
 _NO_PIPE = _VERBATIM | {"table"}
 
@@ -45,7 +47,8 @@ def _escape(root: Element) -> None:
             if "|" in text and not _is_inside(node, _NO_PIPE):
                 node.data = text = text.replace("|", f"{INLINE}|")
             if _is_active(text) and not _is_inside(node, _VERBATIM):
-                node.data = _BRACE.sub(f"{INLINE}{{", _REFERENCE.sub(f"{INLINE}a", text))
+                text = _LIQUID.sub(f"{INLINE}l", _REFERENCE.sub(f"{INLINE}a", text))
+                node.data = _ATTRIBUTES.sub(f"{INLINE}{{", text)
 
 
 def _is_active(text: str) -> bool:

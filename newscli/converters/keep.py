@@ -6,6 +6,7 @@ from turbohtml import Element, Text
 
 from newscli.converters.marks import Shelf
 from newscli.converters.names import PREFORMATTED, names
+from newscli.converters.protect import MORE
 from newscli.converters.tree import OPAQUE
 
 _ATTRIBUTES = names(
@@ -20,14 +21,16 @@ _TEXT = re.compile(r">([^<>]*)<")
 
 
 def _tidy(element: Element) -> None:
-    """Drop attributes that say nothing about the content, and white space that shows nowhere."""
+    """Drop attributes that say nothing about the content, and blocks that only Markdown needs."""
+    for block in element.select(f"[{MORE}],[{OPAQUE}]"):
+        block.unwrap()
     for inner in element.iter_elements(include_self=True):
         attributes = inner.attrs
         for name in [name for name in attributes if name not in _ATTRIBUTES]:
             del attributes[name]
 
 
-def _one_line(element: Element) -> str:
+def _one_line(element: Element, shelf: Shelf) -> str:
     """The HTML of an element without line ends: a blank line would end an HTML block, even in ``pre``."""
     if any(True for _ in element.iter_elements(PREFORMATTED, include_self=True)):
         for node in [*element.descendants]:
@@ -35,14 +38,14 @@ def _one_line(element: Element) -> str:
                 getattr(above, "tag", "") in PREFORMATTED for above in node.ancestors
             ):
                 node.data = _SPACE.sub(" ", node.data)
-        return element.html.replace("\n", "&#10;")
-    return b" ".join(element.html.encode().split()).decode()  # ASCII white space only
+        return shelf.on_one_line(element.html.replace("\n", "&#10;"))
+    return shelf.on_one_line(b" ".join(element.html.encode().split()).decode())  # ASCII white space only
 
 
 def keep_table(table: Element, shelf: Shelf) -> None:
     """Replace a table by a stand-in for its HTML, a line for every row."""
     _tidy(table)
-    markup = _one_line(table)
+    markup = _one_line(table, shelf)
     for part in _PARTS:
         markup = markup.replace(f"> <{part}", f"><{part}").replace(f"> </{part}", f"></{part}")
     for start in _LINES:
@@ -53,20 +56,16 @@ def keep_table(table: Element, shelf: Shelf) -> None:
 def keep_block(element: Element, shelf: Shelf) -> None:
     """Replace a block by a stand-in for its HTML, on one line."""
     _tidy(element)
-    _stand_in(element, shelf, _one_line(element))
+    _stand_in(element, shelf, _one_line(element, shelf))
 
 
 def keep_embedded(element: Element, shelf: Shelf) -> None:
     """Replace something embedded by a stand-in for its HTML, with all its attributes.
 
-    Markdown reads what stands between inline tags: its marks become references. A frame at the start of a block starts
-    an HTML block, which would take the rest of the line with it: it becomes a block of its own.
+    Markdown reads what stands between inline tags: its marks become references.
     """
-    markup = _TEXT.sub(lambda text: f">{_ACTIVE.sub(_reference, text[1])}<", _one_line(element))
-    if element.tag == "iframe" and element.previous_sibling is None:
-        _stand_in(element, shelf, markup)
-    else:
-        element.replace_with(Text(shelf.put(markup)))
+    markup = _TEXT.sub(lambda text: f">{_ACTIVE.sub(_reference, text[1])}<", _one_line(element, shelf))
+    element.replace_with(Text(shelf.put(markup, frame=element.tag == "iframe")))
 
 
 def _reference(match: re.Match[str]) -> str:

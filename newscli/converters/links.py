@@ -1,22 +1,27 @@
 """Links: empty ones go, blocks inside take the link into their text."""
 
 import re
+from collections.abc import Iterator
 
-from turbohtml import Element, Text
+from turbohtml import Element, Node, Text
 
-from newscli.converters.marks import NOTHING
-from newscli.converters.tree import Tree, shows
+from newscli.converters.keep import keep_block
+from newscli.converters.marks import NOTHING, Shelf
+from newscli.converters.names import PREFORMATTED
+from newscli.converters.tree import Tree, shows, worth
 
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*\Z")
 """What ``<…>`` makes a link of; the writer takes any address for one that the text repeats."""
 
 
-def links(found: list[Element], tree: Tree, mode: str) -> None:
+def links(found: list[Element], tree: Tree, mode: str, shelf: Shelf) -> None:
     """Make every link one that Markdown can say; ``mode`` is ``inline``, ``ref``, ``text`` or ``drop``."""
     has_pipes = "|" in tree.html
     for link in found:
         address = link.attr("href")
         if address is None:
+            if link.parent is not None:
+                link.unwrap()
             continue
         if mode in ("text", "drop"):
             _take_off(link, mode)
@@ -32,7 +37,7 @@ def links(found: list[Element], tree: Tree, mode: str) -> None:
             if not text.isspace():
                 continue
         if link.parent is not None:
-            _mend(link, tree)
+            _mend(link, tree, shelf)
 
 
 def _take_off(link: Element, mode: str) -> None:
@@ -42,11 +47,33 @@ def _take_off(link: Element, mode: str) -> None:
         link.unwrap()
 
 
-def _mend(link: Element, tree: Tree) -> None:
+def _mend(link: Element, tree: Tree, shelf: Shelf) -> None:
     if not shows(link):
         link.unwrap()
     elif tree.has_block(link):
         attributes = link.attrs.copy()
+        for block in [inner for inner in link.iter_elements() if inner.tag in PREFORMATTED]:
+            block.wrap_children(Element("a", attributes))
+            keep_block(block, shelf)
         for run in tree.inline_runs(link):
-            run[0].wrap_siblings(Element("a", attributes), until=run[-1])
+            for part in _without_links(run):
+                part[0].wrap_siblings(Element("a", attributes), until=part[-1])
         link.unwrap()
+
+
+def _without_links(run: list[Node]) -> Iterator[list[Node]]:
+    """The parts of a run between the links in it: a link in a cell may stand in a link around the table."""
+    part: list[Node] = []
+    for node in run:
+        if isinstance(node, Element) and any(map(_is_link, node.iter_elements("a", include_self=True))):
+            yield from worth(part)
+            part = []
+            if node.tag != "a":
+                yield from _without_links([*node])
+        else:
+            part.append(node)
+    yield from worth(part)
+
+
+def _is_link(element: Element) -> bool:
+    return element.attr("href") is not None and shows(element)

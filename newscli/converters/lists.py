@@ -1,12 +1,15 @@
 """Lists as they are met in the wild, made lists as HTML wants them."""
 
+from typing import Literal
+
 from turbohtml import Element, Node, Text
 
 from newscli.converters.keep import keep_block
 from newscli.converters.marks import GAP, Shelf
-from newscli.converters.tree import OPAQUE, is_blank
+from newscli.converters.tree import OPAQUE, holds, is_blank, shows
 
 _APART = f"li table,li blockquote,li hr,li [{OPAQUE}]"
+_WRITTEN = frozenset(("blockquote", "hr", "ol", "table", "ul"))
 _ODD = "ul>ul,ul>ol,ol>ul,ol>ol,:not(ul,ol)>li"
 
 
@@ -59,9 +62,9 @@ def gaps(root: Element) -> None:
     The writer leaves none between the blocks of an item of short lines: ``---`` under a text is a heading then.
     """
     for element in root.select(_APART):
-        if _has_before(element):
+        if _has_beside(element, "previous_sibling"):
             element.insert_before(_gap())
-        if element.attr(OPAQUE) is not None and element.next_sibling is not None:
+        if element.attr(OPAQUE) is not None and _has_beside(element, "next_sibling"):
             element.insert_after(_gap())
 
 
@@ -69,17 +72,24 @@ def _gap() -> Element:
     return Element("p", None, [Text(GAP)])
 
 
-def _has_before(element: Element) -> bool:
-    """Whether anything stands before the element in its item."""
+def _has_beside(element: Element, side: Literal["previous_sibling", "next_sibling"]) -> bool:
+    """Whether anything is written before or after the element in its item."""
     node: Node = element
     while isinstance(node, Element) and node.tag != "li":
-        before = node.previous_sibling
-        while before is not None and is_blank(before):
-            before = before.previous_sibling
-        if before is not None:
+        beside: Node | None = getattr(node, side)
+        while beside is not None and not _is_written(beside):
+            beside = getattr(beside, side)
+        if beside is not None:
             return True
         parent = node.parent
         if parent is None:
             break
         node = parent
     return False
+
+
+def _is_written(node: Node) -> bool:
+    """Whether the writer writes anything for the node; it writes some blocks that show nothing."""
+    if isinstance(node, Element):
+        return shows(node) or node.tag in _WRITTEN or holds(node, _WRITTEN)
+    return not is_blank(node)

@@ -35,6 +35,7 @@ INLINE_MARKUP = {
     "a": "&amp;",
     "|": "\\|",
     "{": "\\{",
+    "l": "&#123;",
 }
 
 _REFERENCE = re.compile(r"&#(?:0*6497[678](?![0-9])|[xX]0*[fF][dD][dD][012](?![0-9a-fA-F]));?")
@@ -67,23 +68,47 @@ def markup(text: str) -> str:
     return _INLINE.sub(lambda match: INLINE_MARKUP[match[1]], text) if INLINE in text else text
 
 
-class Shelf:
-    """Pieces of text that were taken out, each under a number."""
+def indentation(before: str) -> str:
+    """What the lines after one that starts with ``before`` start with: its quotes, blanks for the rest."""
+    return _NO_QUOTE.sub(" ", before)
 
-    def __init__(self) -> None:
+
+class Shelf:
+    """Pieces of text that were taken out, each under a number.
+
+    Args:
+        newline: the line end of the text they return to.
+    """
+
+    def __init__(self, newline: str = "\n") -> None:
+        self.newline = newline
         self.pieces: list[str] = []
         self._indented: set[int] = set()
+        self.frames: set[int] = set()
 
-    def put(self, piece: str, *, indented: bool = False) -> str:
+    def put(self, piece: str, *, indented: bool = False, frame: bool = False) -> str:
         """Take a piece; what is returned stands in for it.
 
-        With ``indented`` all its lines get the indentation or the marks of quotes before the place it returns to.
+        Args:
+            piece: the text.
+            indented: whether all its lines get the indentation, or the marks of quotes, of the place it returns to.
+            frame: whether it would take the rest of a line it starts with it; see :mod:`newscli.converters.frames`.
         """
         number = len(self.pieces)
         self.pieces.append(piece)
         if indented:
             self._indented.add(number)
+        if frame:
+            self.frames.add(number)
         return f"{KEPT}{number}{KEPT}"
+
+    def on_one_line(self, html: str) -> str:
+        """HTML with the pieces that are HTML of several lines back in their places, without the line ends."""
+        return _NUMBERED.sub(self._flat, html) if self._indented else html
+
+    def _flat(self, match: re.Match[str]) -> str:
+        number = int(match[1])
+        return self.on_one_line(self.pieces[number].replace("\n", "")) if number in self._indented else match[0]
 
     def restore(self, text: str) -> str:
         """The text with every piece back in its place; pieces may hold stand-ins of pieces taken before them."""
@@ -101,8 +126,8 @@ class Shelf:
         piece = self.pieces[number]
         if number in self._indented and "\n" in piece:
             text = match.string
-            before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            piece = piece.replace("\n", "\n" + _NO_QUOTE.sub(" ", before))
+            before = text[text.rfind(self.newline[-1], 0, match.start()) + 1 : match.start()]
+            piece = piece.replace("\n", self.newline + indentation(before))
         return piece
 
     def lost(self, text: str, first: int = 0) -> list[str]:

@@ -43,31 +43,32 @@ class Writer:
         """The text with what is to say about it."""
         return Conversion(text, self.engine, tuple(self.warnings))
 
-    def piece(self, html: str, shelf: Shelf, line: int, newline: str = "\n") -> str | None:
+    def piece(self, html: str, shelf: Shelf, line: int, *, attributes: bool) -> str | None:
         """A piece of HTML as Markdown; None when it stays as it is, and a warning says why.
 
         Args:
             html: the piece; stand-ins in it are of ``shelf``.
             shelf: where what is no HTML was put, and what stays HTML will be.
             line: where in the body the piece starts.
-            newline: the line end to write.
+            attributes: whether ``{: …}`` is an attribute list of kramdown there, or text.
         """
         try:
             limits.check(html)
-            text = self._convert_whole(html, shelf)
+            text = self._convert_whole(html, shelf, attributes=attributes)
         except limits.ExceededError as error:
             self.warn(f"line {line}: left as it is: {error}")
             return None
         if shelf.pieces:
             text = protect.attach_attributes(protect.quote_addresses(text, shelf), shelf)
-        if newline != "\n":
-            text = text.replace("\n", newline)
+        if shelf.newline != "\n":
+            text = text.replace("\n", shelf.newline)
         return shelf.restore(text) if shelf.pieces else text
 
-    def _convert_whole(self, html: str, shelf: Shelf) -> str:
+    def _convert_whole(self, html: str, shelf: Shelf, *, attributes: bool) -> str:
         """The HTML converted with the Liquid in it."""
         first = len(shelf.pieces)
-        text = self._convert(protect.hide(html, shelf), shelf)
+        html = protect.hide(protect.hide_more(html, shelf), shelf, attributes=attributes)
+        text = self._convert(html, shelf)
         if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
             raise limits.ExceededError("a Liquid tag would lose its counterpart")
         return text
@@ -89,7 +90,8 @@ def convert_html(body: str, writer: Writer) -> str:
     """A body that is HTML from end to end."""
     if not body.strip():
         return body
-    text = writer.piece(marks.clean(body) if marks.is_dirty(body) else body, Shelf(), 1, _newline(body))
+    html = marks.clean(body) if marks.is_dirty(body) else body
+    text = writer.piece(html, Shelf(_newline(body)), 1, attributes=False)
     if text is None:
         return body
     return text + (_newline(body) if text and body.endswith(("\n", "\r")) else "")
@@ -99,11 +101,10 @@ def convert_mixed(body: str, writer: Writer) -> str:
     """A body of Markdown with HTML blocks."""
     if not may_hold_html(body):
         return body
-    shelf = Shelf()
+    shelf = Shelf(_newline(body))
     is_dirty = marks.is_dirty(body)
     parts = regions(split(body if is_dirty else protect.hide_blocks(body, shelf)))
-    newline = _newline(body)
-    joiner = Joiner(newline)
+    joiner = Joiner(shelf.newline)
     hides = bool(shelf.pieces)
     line = 1
     for part in parts:
@@ -111,7 +112,7 @@ def convert_mixed(body: str, writer: Writer) -> str:
         text = None
         if part.is_html:
             html = marks.clean(part.text) if is_dirty else part.text
-            text = writer.piece(html, shelf, line if hides else part.line, newline)
+            text = writer.piece(html, shelf, line if hides else part.line, attributes=True)
         if text is None:
             joiner.keep(original)
         else:
@@ -130,12 +131,11 @@ def convert_text(body: str, writer: Writer, options: Options, *, is_html: bool) 
     try:
         limits.check(body)
         text = marks.clean(body) if marks.is_dirty(body) else body
-        text = protect.hide(protect.open_blocks(text, as_html=is_html), shelf)
-        html = text if is_html else _render(text)
+        text = protect.hide(protect.open_blocks(text, as_html=is_html), shelf, attributes=not is_html)
+        html = text if is_html else protect.forget_attributes(_render(text), shelf)
     except limits.ExceededError as error:
         writer.warn(f"left as it is: {error}")
         return body
-    protect.forget_attributes(shelf)
     for name in writer.names:
         try:
             text = plain(*read(html, name), options)
@@ -154,14 +154,13 @@ def convert_to_html(body: str, writer: Writer) -> str:
     """A body of Markdown with HTML blocks as HTML; the HTML in it stays as it is."""
     shelf = Shelf()
     text = marks.clean(body) if marks.is_dirty(body) else body
-    text = protect.hide(protect.hide_blocks(text, shelf), shelf)
+    text = protect.hide(protect.hide_blocks(text, shelf), shelf, attributes=True)
     try:
         html = _render(text)
     except limits.ExceededError as error:
         writer.warn(f"left as it is: {error}")
         return body
-    protect.forget_attributes(shelf)
-    return shelf.restore(_ALONE.sub(r"\1", html))
+    return shelf.restore(_ALONE.sub(r"\1", protect.forget_attributes(html, shelf)))
 
 
 def _render(text: str) -> str:

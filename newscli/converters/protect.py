@@ -12,11 +12,15 @@ _BLOCK = re.compile(r"\{%-?\s*(highlight|raw|comment)\b[^%]*%\}")
 _TAG = r"%(?:[^%{]|%(?!\})|\{(?!%))*%\}"
 _OUTPUT = r"\{(?:[^{}]|\}(?!\})|\{(?!\{))*\}\}"
 _ATTRIBUTES = r"::?[^{}\n]*\}"
-_PLAIN = re.compile(rf"\{{(?:{_TAG}|{_OUTPUT}|{_ATTRIBUTES})")
+_LIQUID = re.compile(rf"\{{(?:{_TAG}|{_OUTPUT})")
+_PLAIN = re.compile(rf"\{{(?:{_TAG}|{_OUTPUT}|(?<!\\\{{){_ATTRIBUTES})")
+MORE = "data-more"
+"""The attribute of the block around the mark ``<!--more-->``."""
 _MORE = re.compile(r"<!--\s*more\s*-->")
 _FORMULA = re.compile(r"\$\$(?=[^$]*[\\_^])[^$<>*`\[\]]{1,2000}\$\$")
 _ADDRESS = re.compile(rf"(?<!\\)\]\(([^()\s<>{KEPT}]*{KEPT}[^()\s<>]*)(?=[ )])")
 _PARAGRAPH = re.compile(rf"\n\n({KEPT}[0-9]+{KEPT})(?=\n|\Z)")
+_AT_END = re.compile(rf"{KEPT}[0-9]+{KEPT}(?=\s*</(?:p|li|h[1-6]|t[dh])>)")
 _NO_ADDRESS = re.compile(r"[<>\n]")
 _CONTROL = re.compile(r"\{%-?\s*(end)?(if|unless|for|case|tablerow|capture|elsif|else|when)\b")
 
@@ -66,20 +70,34 @@ def _shown(name: str, inside: str, *, as_html: bool) -> str:
     return f"\n\n{fence}\n{code}\n{fence}\n\n"
 
 
-def forget_attributes(shelf: Shelf) -> None:
-    """Let what no reader sees of what was taken out, attribute lists and ``<!--more-->``, not return."""
-    shelf.pieces[:] = ["" if piece.startswith(("{:", "<!--")) else piece for piece in shelf.pieces]
+def forget_attributes(html: str, shelf: Shelf) -> str:
+    """Rendered Markdown without attribute lists at the ends of blocks: no reader sees them."""
+    return _AT_END.sub(lambda match: "" if shelf.restore(match[0]).startswith("{:") else match[0], html)
 
 
-def hide(text: str, shelf: Shelf) -> str:
-    """Take out of a piece of HTML what is no HTML."""
+def hide(text: str, shelf: Shelf, *, attributes: bool) -> str:
+    """Take out of a text what is no HTML and no Markdown of CommonMark; attribute lists only with ``attributes``."""
     if "{" in text:
-        text = _PLAIN.sub(lambda match: shelf.put(match[0]), text)
-    if "<!--" in text and "more" in text:
-        text = _MORE.sub(lambda match: shelf.put(match[0]), text)
+        text = (_PLAIN if attributes else _LIQUID).sub(lambda match: shelf.put(match[0]), text)
     if "$" in text and "$$" in text:
         text = _FORMULA.sub(lambda match: shelf.put(html.unescape(match[0])), text)
     return text
+
+
+def hide_more(html: str, shelf: Shelf) -> str:
+    """Take the mark ``<!--more-->`` out of HTML, as a block of its own: a line that starts with it is HTML."""
+    if "more" not in html or "<!--" not in html:
+        return html
+    pieces = []
+    done = 0
+    while (start := html.find("<!--", done)) >= 0 and (end := html.find("-->", start + 2)) >= 0:
+        end += len("-->")
+        comment = html[start:end]
+        if _MORE.fullmatch(comment):
+            comment = f"<div {MORE}>{shelf.put(comment)}</div>"
+        pieces += [html[done:start], comment]
+        done = end
+    return "".join([*pieces, html[done:]])
 
 
 def quote_addresses(text: str, shelf: Shelf) -> str:

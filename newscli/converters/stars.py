@@ -188,12 +188,15 @@ class _Line:
             if not token:
                 outermost.become_tag()
                 return True
-            self._move_out_right(start, middle, token)
+            moved_both = self._move_out_right(start, middle, token)
             if not texts[start]:
                 return self._emptied(start - 1, start)
+            if moved_both:
+                return True
         return False
 
-    def _move_out_right(self, start: int, middle: int, token: str) -> None:
+    def _move_out_right(self, start: int, middle: int, token: str) -> bool:
+        """Move the last character out; True when the bracket it closes moved out of the other end, too."""
         texts = self.texts
         texts[start] = texts[start][: -len(token)]
         texts[middle] = token + texts[middle]
@@ -201,6 +204,8 @@ class _Line:
         if pair and start and self.marks[start - 1].opens and texts[start].startswith(pair):
             texts[start] = texts[start][1:]
             texts[start - 1] += pair
+            return True
+        return False
 
     def _settle_opening(self, start: int, middle: int, end: int) -> bool:
         """Settle the opening marks ``middle`` to ``end`` of the run of marks that begins at ``start``."""

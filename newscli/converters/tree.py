@@ -7,6 +7,7 @@ from turbohtml import Element, Node, Text
 
 from newscli.converters.names import BLOCKS, PREFORMATTED, SHOWN_WITHOUT_TEXT
 
+_LINES = BLOCKS | {"br"}
 _FEW = 16
 """The elements that are looked at before all blocks of the tree are: it must not take long however deep it is."""
 OPAQUE = "data-kept"
@@ -31,6 +32,38 @@ def shows(element: Element) -> bool:
 def is_blank(node: Node) -> bool:
     """Whether the node is a text of white space or no text and no element at all, such as a comment."""
     return not isinstance(node, Element) and (not isinstance(node, Text) or not node.data.strip())
+
+
+def before_on_line(node: Node) -> Node | None:
+    """What stands before a node on its line; None at the start of a block, a break at the start of another line."""
+    while True:
+        before = node.previous_sibling
+        while before is not None and _leaves_no_trace(before):
+            before = before.previous_sibling
+        if before is not None:
+            return _end_of(before)
+        parent = node.parent
+        if not isinstance(parent, Element) or parent.tag in BLOCKS:
+            return None
+        node = parent
+
+
+def _leaves_no_trace(node: Node) -> bool:
+    if isinstance(node, Element):
+        return node.tag != "br" and node.tag not in BLOCKS and not shows(node) and not holds(node, _LINES)
+    return is_blank(node)
+
+
+def _end_of(node: Node) -> Node | None:
+    """The break or text at the end of a node; None for a block."""
+    while isinstance(node, Element) and node.tag != "br":
+        if node.tag in BLOCKS:
+            return None
+        children = [child for child in node if not _leaves_no_trace(child)]
+        if not children:
+            return node
+        node = children[-1]
+    return node
 
 
 class Tree:
@@ -77,14 +110,15 @@ class Tree:
                 if isinstance(child, Element) and (child.tag in BLOCKS or child in self.block_parents):
                     if child.tag not in PREFORMATTED and child.attr(OPAQUE) is None:
                         waiting.append(child)
-                    yield from _worth(run)
+                    yield from worth(run)
                     run = []
                 else:
                     run.append(child)
-            yield from _worth(run)
+            yield from worth(run)
 
 
-def _worth(run: list[Node]) -> Iterator[list[Node]]:
+def worth(run: list[Node]) -> Iterator[list[Node]]:
+    """The run without white space at its ends, if it shows anything."""
     while run and is_blank(run[0]):
         run.pop(0)
     while run and is_blank(run[-1]):

@@ -10,9 +10,10 @@ from turbohtml import Element, Markdown, Text, parse_fragment
 from newscli.converters import hidden
 from newscli.converters.base import Options
 from newscli.converters.breaks import breaks
-from newscli.converters.code import blocks, spans
+from newscli.converters.code import blocks, languages, spans
 from newscli.converters.emphasis import emphasis
 from newscli.converters.escapes import escapes
+from newscli.converters.frames import part_frames
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links
 from newscli.converters.lists import gaps, lists, numbered
@@ -32,6 +33,7 @@ _KINDS = {
     "a": "links",
     "br": "breaks",
     "img": "pictures",
+    "q": "quotes",
     "table": "tables",
     **dict.fromkeys(("ol", "ul"), "lists"),
     **dict.fromkeys(("blockquote", "hr"), "apart"),
@@ -47,6 +49,7 @@ _KINDS = {
 """The kinds of elements that passes look at."""
 _LOOKED_AT = tuple(_KINDS)
 _BREAKS = re.compile(rf" *{BREAK}(?: *{BREAK})* *")
+_TAG_AND_BREAK = re.compile(rf"((?:{INLINE}[ckdu])+)(\s*\\?\n[ >]*)")
 _LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
 _NUMBER = re.compile(r"^([ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*[0-9]+)\\([.)])(?=[^\s])", re.M)
 _FENCE = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(`{3,}|~{3,})")
@@ -87,7 +90,8 @@ class TurbohtmlEngine:
                 run(found[kind], work)
         if text:
             escapes(root, text, [*found["blocks"], *found["code"]])
-        return _finish(root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown())
+        text = root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown()
+        return part_frames(_finish(text), shelf)
 
 
 def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
@@ -98,6 +102,15 @@ def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
 def _rename(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
     for element in found:
         element.tag = _RENAMED[element.tag]
+
+
+def _quote(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+    """Write the quotes of ``q`` as text."""
+    for element in found:
+        if element.parent is not None:
+            element.insert(0, Text('"'))
+            element.append(Text('"'))
+            element.unwrap()
 
 
 def _make_tables(found: list[Element], work: _Work) -> None:
@@ -129,13 +142,15 @@ def _raise(found: list[Element], work: _Work) -> None:
 _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
     ("hidden", _drop),
     ("renamed", _rename),
+    ("quotes", _quote),
     ("pictures", lambda found, work: pictures(found, work.options.images)),
     ("lists", lambda found, work: lists(work.tree.root)),  # noqa: ARG005 - a pass
-    ("links", lambda found, work: links(found, work.tree, work.options.links)),
+    ("blocks", lambda found, work: blocks(found, work.shelf)),
+    ("links", lambda found, work: links(found, work.tree, work.options.links, work.shelf)),
     ("tables", _make_tables),
     ("lists", lambda found, work: numbered(found, work.shelf)),
-    ("blocks", lambda found, work: blocks(found, work.shelf)),
     ("embedded", lambda found, work: embedded(found, work.shelf)),
+    ("blocks", lambda found, work: languages(found)),  # noqa: ARG005 - a pass
     ("lists", _part_blocks),
     ("code", lambda found, work: spans(found, work.tree, keep=work.options.code == "html")),
     ("headings", lambda found, work: headings(found)),  # noqa: ARG005 - a pass
@@ -152,6 +167,7 @@ def _finish(text: str) -> str:
     if EMPHASIS in text:
         text = emphasize(text)
     if INLINE in text:
+        text = _TAG_AND_BREAK.sub(r"\2\1", text)  # a tag alone on a line would start an HTML block
         if BREAK in text:
             text = _BREAKS.sub(_write_break, text)
         text = markup(text)

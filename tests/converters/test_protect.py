@@ -10,7 +10,7 @@ from newscli.converters.marks import KEPT, Shelf
 
 def hidden(text: str) -> tuple[str, list[str]]:
     shelf = Shelf()
-    return protect.hide(text, shelf), shelf.pieces
+    return protect.hide(text, shelf, attributes=True), shelf.pieces
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,7 @@ def hidden(text: str) -> tuple[str, list[str]]:
         ("{: .class #id}", ["{: .class #id}"]),
         ("{::comment}", ["{::comment}"]),
         ("{: over\na line}", []),
-        ("a<!--more-->b<!-- more -->", ["<!--more-->", "<!-- more -->"]),
-        ("<!-- nevermore, that is -->", []),
+        ("\\{: text} \\{% x %}", ["{% x %}"]),
         (r"$$\alpha_1 &lt; x^2$$", [r"$$\alpha_1 < x^2$$"]),
         ("$$('div')", []),
         ("$$ costs $$", []),
@@ -40,7 +39,7 @@ def test_hide(text: str, pieces: list[str]) -> None:
 
 def test_hidden_pieces_return() -> None:
     shelf = Shelf()
-    text = protect.hide("a {{ b }} c {% d %}", shelf)
+    text = protect.hide("a {{ b }} c {% d %}", shelf, attributes=False)
     assert "{" not in text
     assert shelf.restore(text) == "a {{ b }} c {% d %}"
 
@@ -78,11 +77,10 @@ def test_open_blocks(body: str, as_html: bool, expected: str) -> None:
     assert protect.open_blocks(body, as_html=as_html) == expected
 
 
-def test_attribute_lists_do_not_return_to_plain_text() -> None:
+def test_attribute_lists_are_forgotten_where_they_end_a_block() -> None:
     shelf = Shelf()
-    text = protect.hide("a{: .b}c<!--more-->d{{ e }}", shelf)
-    protect.forget_attributes(shelf)
-    assert shelf.restore(text) == "acd{{ e }}"
+    text = protect.hide("<p>a\n{: .b}</p><li>{{ c }}</li><code>{: .d}</code>", shelf, attributes=True)
+    assert shelf.restore(protect.forget_attributes(text, shelf)) == "<p>a\n</p><li>{{ c }}</li><code>{: .d}</code>"
 
 
 @pytest.mark.parametrize(
@@ -105,14 +103,16 @@ def test_torn(lost: list[str], expected: bool) -> None:
 
 def test_addresses_with_spaces_in_tags_are_quoted() -> None:
     shelf = Shelf()
-    text = protect.hide('[x]({{ site.url }}/x) [y]({{y}}) [z](/z) ![p]({{ p | url }} "t") \\[no\\]({{ n }})', shelf)
+    text = protect.hide(
+        '[x]({{ site.url }}/x) [y]({{y}}) [z](/z) ![p]({{ p | url }} "t") \\[no\\]({{ n }})', shelf, attributes=False
+    )
     quoted = shelf.restore(protect.quote_addresses(text, shelf))
     assert quoted == '[x](<{{ site.url }}/x>) [y]({{y}}) [z](/z) ![p](<{{ p | url }}> "t") \\[no\\]({{ n }})'
 
 
 def test_addresses_that_cannot_be_quoted_stay() -> None:
     shelf = Shelf()
-    text = protect.hide('[x]({{< ref "a" >}})', shelf)
+    text = protect.hide('[x]({{< ref "a" >}})', shelf, attributes=False)
     assert shelf.restore(protect.quote_addresses(text, shelf)) == '[x]({{< ref "a" >}})'
 
 
@@ -123,5 +123,20 @@ def test_addresses_that_cannot_be_quoted_stay() -> None:
 def test_what_is_hidden_returns(pieces: list[str]) -> None:
     text = "".join(pieces)
     shelf = Shelf()
-    assert shelf.restore(protect.hide(protect.hide_blocks(text, shelf), shelf)) == text
+    assert shelf.restore(protect.hide(protect.hide_blocks(text, shelf), shelf, attributes=True)) == text
     assert KEPT not in text
+
+
+@pytest.mark.parametrize(
+    ("html", "pieces"),
+    [
+        ("a<!--more-->b<!-- more -->", ["<!--more-->", "<!-- more -->"]),
+        ("<!-- nevermore, that is -->", []),
+        ("more", []),
+    ],
+)
+def test_hide_more(html: str, pieces: list[str]) -> None:
+    shelf = Shelf()
+    text = protect.hide_more(html, shelf)
+    assert shelf.pieces == pieces
+    assert text.count("<div data-more>") == len(pieces)
