@@ -65,7 +65,7 @@ class How:
     """How bodies are converted."""
 
     to: Annotated[
-        Literal["markdown", "text", "html"] | None,
+        Literal["html", "markdown", "text"] | None,
         _option(HOW, "--to", metavar="markdown|text|html", help="What bodies become; Markdown unless said."),
     ] = None
     front_matter: Annotated[

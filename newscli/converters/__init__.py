@@ -33,7 +33,7 @@ def _options(
 def convert(
     body: str,
     *,
-    to: Literal["markdown", "text", "html"] = "markdown",
+    to: Literal["html", "markdown", "text"] = "markdown",
     engine: str = "auto",
     source: Literal["mixed", "html"] = "mixed",
     code: Literal["markdown", "html"] = "markdown",

@@ -54,7 +54,7 @@ def lost(
     after: str,
     *,
     source: Literal["mixed", "html"] = "mixed",
-    to: Literal["markdown", "text", "html"] = "markdown",
+    to: Literal["html", "markdown", "text"] = "markdown",
 ) -> list[Loss]:
     """What of ``before`` is missing in ``after``, in order; at most 100 texts.
 

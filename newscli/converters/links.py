@@ -28,16 +28,17 @@ def links(found: list[Element], tree: Tree, mode: str, shelf: Shelf) -> None:
             continue
         if address != address.strip() or (has_pipes and "|" in address):
             link.attrs["href"] = address.strip().replace("|", "%7C")
-        if len(link) == 1 and type(first := link[0]) is Text:
-            text = first.data
-            if text == address:
-                if not _AUTOLINK.match(text):
-                    first.insert_before(Text(NOTHING))
-                continue
-            if not text.isspace():
-                continue
-        if link.parent is not None:
+        if not _is_plain(link, address) and link.parent is not None:
             _mend(link, tree, shelf)
+
+
+def _is_plain(link: Element, address: str) -> bool:
+    """Whether a link shows one text and needs no mending; a text that repeats the address is kept from being one."""
+    if len(link) != 1 or type(first := link[0]) is not Text:
+        return False
+    if first.data == address and not _AUTOLINK.match(address):
+        first.insert_before(Text(NOTHING))
+    return first.data == address or not first.data.isspace()
 
 
 def _take_off(link: Element, mode: str) -> None:

@@ -28,7 +28,7 @@ class Plan:
         seconds: the most that a post may take.
     """
 
-    to: Literal["markdown", "text", "html"] = "markdown"
+    to: Literal["html", "markdown", "text"] = "markdown"
     source: Literal["mixed", "html"] | None = None
     front_matter: Literal["keep", "drop", "yaml", "toml", "json"] = "keep"
     engine: str = "auto"
