@@ -58,10 +58,14 @@ def put(target: str, data: bytes) -> None:
     beside = f"{folder}/.newscli-{os.urandom(8).hex()}.tmp"
     file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
-        with os.fdopen(file, "wb", buffering=0) as stream:
+        try:
             with suppress(FileNotFoundError):
                 os.fchmod(file, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH116
-            stream.write(data)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
         os.rename(beside, target)  # noqa: PTH104
     except BaseException:
         os.unlink(beside)  # noqa: PTH108
