@@ -312,3 +312,12 @@ def test_whatever_way_a_front_matter_goes_it_says_the_same(data: dict[str, Any],
     found = read(head)
     assert not found.faults
     assert same(found.data, data)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [("1e-05", "1.0e-05"), ("2.5E7", "2.5e+7"), ("-1e+3", "-1.0e+3"), ("1.50", "1.50")]
+)
+def test_numbers_with_an_exponent_are_numbers_in_yaml(number: str, written: str) -> None:
+    head = emit(f'{{"x": {number}}}\n', "yaml")
+    assert f"x: {written}\n" in head
+    assert read(head).data == {"x": float(number)}
