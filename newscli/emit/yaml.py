@@ -10,6 +10,7 @@ from newscli.emit.values import LONGEST, UNSAFE, Moment, Number, quoted
 from newscli.front_matter.spans import KeyPath
 
 _PLAIN = re.compile("[A-Za-z\u00a1-\ud7ff\ue000-\U0010ffff]")
+_EXPONENT = re.compile(r"([-+.\d]+)[eE]([-+]?\d+)")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _WORDS = frozenset("y n yes no true false on off null".split())
 _UNPLAIN = (": ", " #")
@@ -76,8 +77,17 @@ def _scalar(value: Any, *, in_list: bool = False) -> str:
     if isinstance(value, Moment):
         return str(value)
     if isinstance(value, Number):
-        return value.spelled(".")
+        return _number(value.spelled("."))
     return _text(value, in_list=in_list) if isinstance(value, str) else json.dumps(value)
+
+
+def _number(text: str) -> str:
+    """A number with a point and, before an exponent, a sign: without them YAML 1.1 reads ``5e-324`` as text."""
+    match = _EXPONENT.fullmatch(text)
+    if not match:
+        return text
+    mantissa, exponent = match.groups()
+    return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{exponent if exponent[0] in '+-' else '+' + exponent}"
 
 
 def _text(text: str, *, in_list: bool) -> str:
