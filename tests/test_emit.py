@@ -281,6 +281,15 @@ def test_quotes_and_backslashes_read_best_between_single_quotes() -> None:
     assert emit(json.dumps({"a": 'say "it\'s": \\x'}) + "\n", "yaml") == "---\na: 'say \"it''s\": \\x'\n---\n"
 
 
+@pytest.mark.parametrize(
+    ("number", "yaml"), [("5e-324", "5.0e-324"), ("1E5", "1.0e+5"), ("-1.5e7", "-1.5e+7"), ("2.5", "2.5")]
+)
+def test_numbers_with_an_exponent_stay_numbers_in_yaml(number: str, yaml: str) -> None:
+    written = emit(f'{{"a": {number}}}\n', "yaml")
+    assert written == f"---\na: {yaml}\n---\n"
+    assert read(written).data == {"a": float(number)}
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 KEYS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6).filter(lambda key: key != "<<")
 LEAVES = TEXT | st.booleans() | st.integers(-(2**40), 2**40) | st.floats(allow_nan=False, allow_infinity=False)

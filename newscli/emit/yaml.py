@@ -10,9 +10,9 @@ from newscli.emit.values import LONGEST, UNSAFE, Moment, Number, quoted
 from newscli.front_matter.spans import KeyPath
 
 _PLAIN = re.compile("[A-Za-z\u00a1-\ud7ff\ue000-\U0010ffff]")
+_EXPONENT = re.compile(r"([-+.\d]+)[eE]([-+]?\d+)")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _WORDS = frozenset("y n yes no true false on off null".split())
-_EXPONENT = re.compile(r"^(-?\d+)(\.\d*)?[eE]([-+]?)(\d+)$")
 _UNPLAIN = (": ", " #")
 _UNPLAIN_IN_LIST = (*_UNPLAIN, *",[]{}:")
 
@@ -77,13 +77,17 @@ def _scalar(value: Any, *, in_list: bool = False) -> str:
     if isinstance(value, Moment):
         return str(value)
     if isinstance(value, Number):
-        return _EXPONENT.sub(_with_point, value.spelled("."))
+        return _number(value.spelled("."))
     return _text(value, in_list=in_list) if isinstance(value, str) else json.dumps(value)
 
 
-def _with_point(number: re.Match[str]) -> str:
-    """A number with an exponent as YAML 1.1 knows it: with a point and a sign, else it is a text there."""
-    return f"{number[1]}{number[2] or '.0'}e{number[3] or '+'}{number[4]}"
+def _number(text: str) -> str:
+    """A number with a point and, before an exponent, a sign: without them YAML 1.1 reads ``5e-324`` as text."""
+    match = _EXPONENT.fullmatch(text)
+    if not match:
+        return text
+    mantissa, exponent = match.groups()
+    return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{exponent if exponent[0] in '+-' else '+' + exponent}"
 
 
 def _text(text: str, *, in_list: bool) -> str:
