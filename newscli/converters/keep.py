@@ -33,6 +33,7 @@ def _tidy(element: Element) -> None:
 def _one_line(element: Element, shelf: Shelf) -> str:
     """The HTML of an element without line ends: a blank line would end an HTML block, even in ``pre``."""
     if any(True for _ in element.iter_elements(PREFORMATTED, include_self=True)):
+        element.normalize()
         for node in [*element.descendants]:
             if isinstance(node, Text) and not any(
                 getattr(above, "tag", "") in PREFORMATTED for above in node.ancestors
@@ -62,10 +63,14 @@ def keep_block(element: Element, shelf: Shelf) -> None:
 def keep_embedded(element: Element, shelf: Shelf) -> None:
     """Replace something embedded by a stand-in for its HTML, with all its attributes.
 
-    Markdown reads what stands between inline tags: its marks become references.
+    Markdown reads what stands between inline tags: its marks become references. A frame at the start of a line would
+    take the lines up to the next blank one with it: frames are blocks.
     """
     markup = _TEXT.sub(lambda text: f">{_ACTIVE.sub(_reference, text[1])}<", _one_line(element, shelf))
-    element.replace_with(Text(shelf.put(markup, frame=element.tag == "iframe")))
+    if element.tag == "iframe":
+        _stand_in(element, shelf, markup)
+    else:
+        element.replace_with(Text(shelf.put(markup)))
 
 
 def _reference(match: re.Match[str]) -> str:

@@ -69,7 +69,7 @@ def gaps(root: Element) -> None:
 
 
 def _gap() -> Element:
-    return Element("p", None, [Text(GAP)])
+    return Element("p", {OPAQUE: ""}, [Text(GAP)])
 
 
 def _has_beside(element: Element, side: Literal["previous_sibling", "next_sibling"]) -> bool:

@@ -68,11 +68,6 @@ def markup(text: str) -> str:
     return _INLINE.sub(lambda match: INLINE_MARKUP[match[1]], text) if INLINE in text else text
 
 
-def indentation(before: str) -> str:
-    """What the lines after one that starts with ``before`` start with: its quotes, blanks for the rest."""
-    return _NO_QUOTE.sub(" ", before)
-
-
 class Shelf:
     """Pieces of text that were taken out, each under a number.
 
@@ -84,22 +79,16 @@ class Shelf:
         self.newline = newline
         self.pieces: list[str] = []
         self._indented: set[int] = set()
-        self.frames: set[int] = set()
 
-    def put(self, piece: str, *, indented: bool = False, frame: bool = False) -> str:
+    def put(self, piece: str, *, indented: bool = False) -> str:
         """Take a piece; what is returned stands in for it.
 
-        Args:
-            piece: the text.
-            indented: whether all its lines get the indentation, or the marks of quotes, of the place it returns to.
-            frame: whether it would take the rest of a line it starts with it; see :mod:`newscli.converters.frames`.
+        With ``indented`` all its lines get the indentation, or the marks of quotes, of the place it returns to.
         """
         number = len(self.pieces)
         self.pieces.append(piece)
         if indented:
             self._indented.add(number)
-        if frame:
-            self.frames.add(number)
         return f"{KEPT}{number}{KEPT}"
 
     def on_one_line(self, html: str) -> str:
@@ -127,7 +116,7 @@ class Shelf:
         if number in self._indented and "\n" in piece:
             text = match.string
             before = text[text.rfind(self.newline[-1], 0, match.start()) + 1 : match.start()]
-            piece = piece.replace("\n", self.newline + indentation(before))
+            piece = piece.replace("\n", self.newline + _NO_QUOTE.sub(" ", before))
         return piece
 
     def lost(self, text: str, first: int = 0) -> list[str]:

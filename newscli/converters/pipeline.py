@@ -90,8 +90,9 @@ def convert_html(body: str, writer: Writer) -> str:
     """A body that is HTML from end to end."""
     if not body.strip():
         return body
-    html = marks.clean(body) if marks.is_dirty(body) else body
-    text = writer.piece(html, Shelf(_newline(body)), 1, attributes=False)
+    shelf = Shelf(_newline(body))
+    html = protect.hide_blocks(marks.clean(body) if marks.is_dirty(body) else body, shelf)
+    text = writer.piece(html, shelf, 1, attributes=False)
     if text is None:
         return body
     return text + (_newline(body) if text and body.endswith(("\n", "\r")) else "")

@@ -5,7 +5,7 @@ from turbohtml import Element
 from newscli.converters.keep import keep_table
 from newscli.converters.marks import Shelf
 from newscli.converters.names import BLOCKS, EMBEDDED, PREFORMATTED
-from newscli.converters.tree import is_plain
+from newscli.converters.tree import OPAQUE, is_plain
 
 _NO_CELL_HOLDS = (
     PREFORMATTED
@@ -39,7 +39,7 @@ def tables(found: list[Element], shelf: Shelf) -> list[Element]:
             continue
         inside = {inner.tag for inner in table.iter_elements()}
         rows = _rows(table)
-        is_simple = inside.isdisjoint(_NO_CELL_HOLDS)
+        is_simple = inside.isdisjoint(_NO_CELL_HOLDS) and table.select_one(f"[{OPAQUE}]") is None
         if table.attr("role") == "presentation" or (not is_simple and _is_frame(table, rows)):
             _take_apart(table)
         elif is_simple and _fill(table, rows):

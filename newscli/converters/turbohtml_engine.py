@@ -13,7 +13,6 @@ from newscli.converters.breaks import breaks
 from newscli.converters.code import blocks, languages, spans
 from newscli.converters.emphasis import emphasis
 from newscli.converters.escapes import escapes
-from newscli.converters.frames import part_frames
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links
 from newscli.converters.lists import gaps, lists, numbered
@@ -90,8 +89,7 @@ class TurbohtmlEngine:
                 run(found[kind], work)
         if text:
             escapes(root, text, [*found["blocks"], *found["code"]])
-        text = root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown()
-        return part_frames(_finish(text), shelf)
+        return _finish(root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown())
 
 
 def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
@@ -144,9 +142,9 @@ _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
     ("renamed", _rename),
     ("quotes", _quote),
     ("pictures", lambda found, work: pictures(found, work.options.images)),
-    ("lists", lambda found, work: lists(work.tree.root)),  # noqa: ARG005 - a pass
     ("blocks", lambda found, work: blocks(found, work.shelf)),
     ("links", lambda found, work: links(found, work.tree, work.options.links, work.shelf)),
+    ("lists", lambda found, work: lists(work.tree.root)),  # noqa: ARG005 - a pass
     ("tables", _make_tables),
     ("lists", lambda found, work: numbered(found, work.shelf)),
     ("embedded", lambda found, work: embedded(found, work.shelf)),

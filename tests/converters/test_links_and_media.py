@@ -85,7 +85,7 @@ EMBEDDED = [
         '<p><iframe src="https://v.example/1" width="5" allowfullscreen></iframe></p><p>a</p>',
         '<iframe src="https://v.example/1" width="5" allowfullscreen=""></iframe>\n\na',
     ),
-    ('<p>a <iframe src="v"></iframe></p>', 'a <iframe src="v"></iframe>'),
+    ('<p>a <iframe src="v"></iframe></p>', 'a\n\n<iframe src="v"></iframe>'),
     ('<p><iframe src="v"></iframe>a</p>', '<iframe src="v"></iframe>\n\na'),
     (
         '<video src="v.mp4" controls>no <a href=x>video</a></video>',
