@@ -84,9 +84,7 @@ class RuleOptions:
         str | None,
         _option(RULES, "--engine", metavar="NAME", help="Whose reading counts: jekyll, hugo, hexo, astro, pyyaml."),
     ] = None
-    schema: Annotated[
-        str | None, _option(RULES, "--schema", metavar="FILE|NAME", help="A JSON Schema, or jekyll, hugo, astro.")
-    ] = None
+    schema: Annotated[str | None, _option(RULES, "--schema", metavar="FILE", help="A JSON Schema (2020-12).")] = None
 
 
 @dataclass(frozen=True, slots=True)
