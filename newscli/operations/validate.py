@@ -273,7 +273,7 @@ def _across(
         for post in _listed(index, checked if seen is None else seen, plan.options):
             corpus.collect(archive, post, plan.across)
     by_path: dict[str, list[corpus.Match]] = {}
-    for match in corpus.matches(archive, plan.across):
+    for match in corpus.matches(archive):
         concerned = match.path if match.path in checked else match.first
         if concerned in checked and match.code not in plan.options.ignored_at(concerned):
             by_path.setdefault(concerned, []).append(match)

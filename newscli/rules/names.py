@@ -28,18 +28,14 @@ def name_without_date(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         ==> _posts/no-date.md <==
-        ---
         title: A title
         date: 2022-06-07
-        ---
 
     Good::
 
         ==> _posts/2022-06-07-no-date.md <==
-        ---
         title: A title
         date: 2022-06-07
-        ---
 
     Engines: Jekyll leaves the post out; Hugo publishes it.
     """
@@ -57,16 +53,12 @@ def file_name_style(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         ==> _posts/2022-06-07-space name #1.md <==
-        ---
         title: A title
-        ---
 
     Good::
 
         ==> _posts/2022-06-07-space-name-1.md <==
-        ---
         title: A title
-        ---
 
     Engines: Jekyll publishes ``.txt`` raw, Hugo ignores it; ``.MD`` is no Markdown to some.
     """
@@ -88,18 +80,14 @@ def slug_differs(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         ==> _posts/2022-06-07-one.md <==
-        ---
         title: A title
         slug: two
-        ---
 
     Good::
 
         ==> _posts/2022-06-07-one.md <==
-        ---
         title: A title
         slug: one
-        ---
 
     Engines: Jekyll and Hugo use the slug.
     """

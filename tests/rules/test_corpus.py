@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from newscli.operations.validate import options_from
-from newscli.rules.corpus import Listed, address_of, canonical, order_of, simhash
+from newscli.rules.corpus.addresses import address_of, canonical
+from newscli.rules.corpus.near import simhash
+from newscli.rules.corpus.posts import Listed, order_of
 
 
 def listed(path: str, engine: str = "jekyll", **data: Any) -> Listed:

@@ -1,0 +1,137 @@
+"""D304, D305, D310, D312: days that do not go together."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from newscli.dates import DateError, parse_date
+from newscli.diagnostics import Severity
+from newscli.rules.dates.complaints import complaint
+from newscli.rules.dates.reading import _DAY, moment, named_day, written
+from newscli.rules.model import Hit, only, rule
+from newscli.rules.subject import Subject
+
+_LATER = ("last_modified_at", "updated", "lastmod", "modified", "updated_at")
+
+
+@rule("D304", "name-date-mismatch", Severity.WARNING, levels=only("jekyll", "hexo"))
+def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
+    """The file name and the front matter give different days.
+
+    Why: the front matter decides about the address, the name about ``post_url`` and the order; readers find neither.
+
+    Bad::
+
+        ==> _posts/2022-06-07-example.md <==
+        title: A title
+        date: 2022-06-09 07:17:20 +0800
+
+    Good::
+
+        ==> _posts/2022-06-09-example.md <==
+        title: A title
+        date: 2022-06-09 07:17:20 +0800
+
+    Engines: Jekyll uses ``date:`` for the address, in the zone of the site.
+    """
+    named = named_day(subject)
+    if not isinstance(named, date):
+        return
+    found = moment(subject)
+    if found is None or complaint(subject, written(subject)):
+        return
+    if subject.options.zone is not None and ":" in written(subject):
+        found = found.astimezone(subject.options.zone)
+    if found.date() != named:
+        start, end = subject.place(("date",))
+        message = f"the file name says {named}, the date is {found.date()}"
+        yield Hit(start, end, f"{message}; make them agree", None, ("date",))
+
+
+@rule("D305", "future-date", Severity.WARNING)
+def future_date(subject: Subject) -> Iterator[Hit]:
+    """The date lies in the future.
+
+    Why: the post is left out of the site until then.
+
+    Bad::
+
+        title: A title
+        date: 2999-01-01
+
+    Good::
+
+        title: A title
+        date: 2022-06-07
+
+    Engines: Jekyll and Hugo leave it out and exit with 0; Jekyll prints one line.
+    """
+    found = moment(subject)
+    if found is None:
+        return
+    if found > subject.options.now and not complaint(subject, written(subject)):
+        severity = None if subject.options.future else Severity.ERROR
+        message = f"the date {found.date()} is in the future; the post is left out until then"
+        yield Hit(*subject.place(("date",)), message, None, ("date",), severity)
+
+
+@rule("D310", "implausible-date", Severity.WARNING)
+def implausible_date(subject: Subject) -> Iterator[Hit]:
+    """The date is that of the first second of 1970, or before the site's first day.
+
+    Why: it is what a program writes that knew no date.
+
+    Bad::
+
+        title: A title
+        date: 1970-01-01 08:00:00 +0800
+
+    Good::
+
+        title: A title
+        date: 2022-06-07
+
+    Engines: all take it as it is.
+    """
+    found = moment(subject)
+    if found is None:
+        return
+    least = subject.options.min_date
+    if abs(found - datetime(1970, 1, 1, tzinfo=UTC)) <= _DAY or found.year < 2:
+        message = f"the date {found.date()} is what programs write that know none"
+    elif least and found.date() < least:
+        message = f"the date {found.date()} is before {least}"
+    else:
+        return
+    yield Hit(*subject.place(("date",)), message, None, ("date",))
+
+
+@rule("D312", "order-of-dates", Severity.WARNING)
+def order_of_dates(subject: Subject) -> Iterator[Hit]:
+    """The post was changed before it was written.
+
+    Why: one of the two dates is wrong.
+
+    Bad::
+
+        title: A title
+        date: 2022-06-07
+        last_modified_at: 2022-06-01
+
+    Good::
+
+        title: A title
+        date: 2022-06-01
+        last_modified_at: 2022-06-07
+
+    Engines: feeds and site maps show the wrong order.
+    """
+    for key in _LATER:
+        if key not in subject.data or not (text := written(subject, key)):
+            continue
+        found = moment(subject)
+        try:
+            later = parse_date(text, subject.options.zone or UTC)
+        except DateError:
+            continue
+        if found and (later < found if ":" in text else later.date() < found.date()):
+            yield Hit(*subject.place((key,)), f"{key} {text} is before the date {written(subject)}", None, (key,))

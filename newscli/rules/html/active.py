@@ -1,0 +1,136 @@
+"""H701-H703: what runs in the reader's browser."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from newscli.diagnostics import Severity
+from newscli.rules.html.deletion import deletion_of
+from newscli.rules.markup import links, tags
+from newscli.rules.model import Hit, edit, rule
+from newscli.rules.subject import Subject
+
+_ACTIVE = {
+    "script": Severity.ERROR,
+    "object": Severity.ERROR,
+    "embed": Severity.ERROR,
+    "base": Severity.ERROR,
+    "iframe": Severity.WARNING,
+    "form": Severity.WARNING,
+    "link": Severity.WARNING,
+    "style": Severity.WARNING,
+}
+_PAIRED = frozenset(("script", "object", "iframe", "form", "style"))
+_PLAYER = re.compile(
+    r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/|player\.bilibili\.com/|v\.qq\.com/"
+    r"|player\.youku\.com/|w\.soundcloud\.com/|open\.spotify\.com/embed|google\.com/maps/embed|codepen\.io/)",
+    re.I,
+)
+_HANDLER = re.compile(r"on[a-z]{3,}\Z")
+_ADDRESS = frozenset("href src action formaction data poster xlink:href background".split())
+_SCRIPT_URL = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html", re.I)
+_SCRIPT_HINTS = (
+    rb"script[\x00-\x20]*:", rb"data:text/html", rb"&(?:colon|tab|newline);|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
+    rb"j[\x00-\x20]*a[\x00-\x20]*v[\x00-\x20]*a[\x00-\x20]*s[\x00-\x20]*c[^r]",
+)  # fmt: skip
+
+
+@rule(
+    "H701", "active-element", fix="unsafe", needs="body", patterns=(rb"<(?:scr|ifr|obj|emb|form|base|meta|link|sty)",)
+)
+def active_element(subject: Subject) -> Iterator[Hit]:
+    """An element that runs or loads something of another site.
+
+    Why: a scraped script runs under the name of your site; ``base`` and ``meta`` change the whole page. Frames, forms
+    and styles are often meant, so they are warnings; frames of the usual players of videos are passed over.
+
+    Bad::
+
+        <script src="https://example.com/x.js"></script>
+
+    Good::
+
+        [A script](https://example.com/x.js)
+
+    Engines: Jekyll publishes it; Hugo drops raw HTML unless told otherwise.
+    Fix (unsafe): the element is deleted.
+    """
+    for tag in tags(subject):
+        if tag.closes:
+            continue
+        severity = _ACTIVE.get(tag.name)
+        if tag.name == "meta" and (refresh := tag.get("http-equiv")) and refresh.value.lower() == "refresh":
+            severity = Severity.ERROR
+        source = tag.get("src")
+        if severity is None or (tag.name == "iframe" and source and _PLAYER.match(source.value)):
+            continue
+        end = tag.end
+        if tag.name in _PAIRED:
+            closing = re.compile(rf"</{tag.name}\s*>", re.I).search(subject.text, tag.end)
+            end = closing.end() if closing else tag.end
+        fix = edit(tag.start, end, "", f"delete the element {tag.name}", safe=False)
+        yield Hit(
+            tag.start, tag.end, f"<{tag.name}> runs or loads something; delete it if it is not yours", fix, (), severity
+        )
+
+
+@rule("H702", "event-handler", fix="unsafe", needs="body", patterns=(rb"on[a-z]{3,}[ \t\r\n]*=",))
+def event_handler(subject: Subject) -> Iterator[Hit]:
+    """An attribute runs a script.
+
+    Why: ``onerror`` and its like run under the name of your site.
+
+    Bad::
+
+        <img src="x.png" alt="x" onerror="alert(1)">
+
+    Good::
+
+        <img src="x.png" alt="x">
+
+    Engines: Jekyll publishes it.
+    Fix (unsafe): the attribute is deleted.
+    """
+    for tag in tags(subject):
+        for attribute in tag.attributes:
+            if attribute.value_at >= 0 and _HANDLER.match(attribute.name):
+                fix = deletion_of(attribute, tag, f"delete {attribute.name}", subject)
+                yield Hit(
+                    attribute.at, attribute.at + len(attribute.name), f"{attribute.name} runs a script; delete it", fix
+                )
+
+
+@rule("H703", "script-url", fix="unsafe", needs="body", patterns=_SCRIPT_HINTS)
+def script_url(subject: Subject) -> Iterator[Hit]:
+    """An address is a script.
+
+    Why: a click runs it under the name of your site; entities and control characters in it do not help.
+
+    Bad::
+
+        <a href="java&#x73;cript:alert(1)">x</a>
+
+    Good::
+
+        <a href="https://example.com/">x</a>
+
+    Engines: Jekyll publishes it; Hugo drops the address.
+    Fix (unsafe): the address becomes ``#``.
+    """
+    seen = set()
+    for link in links(subject):
+        if _is_script(link.url):
+            seen.add(link.start)
+            fix = edit(link.start, link.end, "#", "write # in its place", safe=False)
+            yield Hit(link.start, link.end, "the address is a script; delete it", fix)
+    for tag in tags(subject):
+        for attribute in tag.attributes:
+            if attribute.name in _ADDRESS and attribute.value_at not in seen and _is_script(attribute.value):
+                end = attribute.value_at + len(attribute.value)
+                yield Hit(attribute.value_at, end, "the address is a script; delete it")
+
+
+def _is_script(url: str) -> bool:
+    if ":" not in url and "&" not in url:
+        return False
+    return bool(_SCRIPT_URL.match(re.sub(r"[\x00-\x20\x7f-\x9f]+", "", html.unescape(url))))
