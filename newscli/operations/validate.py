@@ -1,7 +1,6 @@
 """Validate: every rule over every post; one bad file or failing rule never stops a run."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from newscli.diagnostics import Severity
@@ -9,6 +8,7 @@ from newscli.findings import FileResult, Finding
 from newscli.index import Index
 from newscli.rules import RULES, Hit, Rule, corpus, ignores
 from newscli.rules.options import Options, options_from
+from newscli.rules.plan import Plan
 from newscli.rules.subject import Subject
 from newscli.store import Store, UnreadableError
 
@@ -16,33 +16,6 @@ __all__ = ["FileResult", "Finding", "Options", "options_from", "validate", "vali
 
 _ROUNDS = 10
 """How often fixes are made before the text must be stable."""
-
-
-@dataclass(slots=True)
-class _Plan:
-    """The rules of a run, by what a file must have for them to be asked."""
-
-    options: Options
-    by_need: dict[str, list[Rule]] = field(default_factory=dict)
-    across: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        for code in sorted(self.options.selected):
-            self.by_need.setdefault(RULES[code].needs, []).append(RULES[code])
-        self.across = frozenset(rule.code for rule in self.by_need.get("corpus", ()))
-
-    def rules_for(self, subject: Subject) -> list[Rule]:
-        """The rules that can have something to say about a file."""
-        found = list(self.by_need.get("always", ()))
-        if not subject.is_plain:
-            found += self.by_need.get("odd", ())
-            if subject.front_matter.faults:
-                found += self.by_need.get("faults", ())
-        if self.options.has_schema:
-            found += self.by_need.get("schema", ())
-        low = subject.low
-        found += [rule for rule in self.by_need.get("body", ()) if rule.may_find(low)]
-        return found
 
 
 def validate(
@@ -67,7 +40,7 @@ def validate(
         against.
     """
     del store
-    plan = _Plan(options)
+    plan = Plan(options)
     archive = corpus.Archive()
     checked: set[str] = set()
     for path in paths:
@@ -99,7 +72,7 @@ def validate_across(
     Yields:
         One result for each of the files that a rule across posts has something against.
     """
-    plan = _Plan(options)
+    plan = Plan(options)
     checked = set(paths)
     if not plan.across:
         return
@@ -134,7 +107,7 @@ def _collect(archive: corpus.Archive, subject: Subject, codes: frozenset[str]) -
 # One file
 
 
-def _check_file(subject: Subject, plan: _Plan) -> tuple[FileResult, Subject]:
+def _check_file(subject: Subject, plan: Plan) -> tuple[FileResult, Subject]:
     """The result of one file, mended as the options say, and the file as it is then."""
     original = subject
     fixed: list[Finding] = []
@@ -157,7 +130,7 @@ def _check_file(subject: Subject, plan: _Plan) -> tuple[FileResult, Subject]:
 _Placed = tuple[str, Hit, Severity]
 
 
-def _hits(subject: Subject, plan: _Plan) -> tuple[list[_Placed], list[ignores.Ignore]]:
+def _hits(subject: Subject, plan: Plan) -> tuple[list[_Placed], list[ignores.Ignore]]:
     """What the rules find in a file, in its order, without what is ignored."""
     options = plan.options
     off = options.ignored_at(subject.path) if options.per_file_ignores else frozenset()
@@ -199,7 +172,7 @@ def _failed(rule: Rule, error: Exception, options: Options, off: frozenset[str])
 
 
 def _mended(
-    subject: Subject, hits: list[_Placed], found: list[ignores.Ignore], plan: _Plan
+    subject: Subject, hits: list[_Placed], found: list[ignores.Ignore], plan: Plan
 ) -> tuple[Subject, list[_Placed], list[ignores.Ignore], list[Finding]]:
     """Make fixes until none is left that may be made, at most ten times."""
     from newscli.fixes.apply import Proposal, mend
@@ -261,7 +234,7 @@ def _numbered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def _across(
     archive: corpus.Archive,
-    plan: _Plan,
+    plan: Plan,
     checked: set[str],
     index: Index | None,
     read: Callable[[str], bytes],

@@ -22,7 +22,13 @@ _MOJIBAKE_BYTES = tuple(
 )
 
 
-@rule("B801", "empty-body", Severity.WARNING)
+def _starts_oddly(subject: Subject) -> bool:
+    """Whether a body may be empty, or start with a fence."""
+    start = subject.front_matter.body
+    return subject.text[start : start + 200].lstrip()[:3] in ("", "---")
+
+
+@rule("B801", "empty-body", Severity.WARNING, when=_starts_oddly)
 def empty_body(subject: Subject) -> Iterator[Hit]:
     """There is nothing below the front matter.
 
@@ -85,7 +91,7 @@ def _meant(text: str) -> str:
         return ""
 
 
-@rule("B803", "second-front-matter")
+@rule("B803", "second-front-matter", when=_starts_oddly)
 def second_front_matter(subject: Subject) -> Iterator[Hit]:
     """The body starts with another front matter.
 

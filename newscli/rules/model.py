@@ -48,6 +48,7 @@ class Hit:
 
 
 Check = Callable[[Any], Iterable[Hit]]
+Question = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ class Rule:
             ``corpus``, ``own``.
         hints: expressions over the bytes of a file, ASCII letters small, one of which matches wherever the rule finds
             anything; empty for no such hint. Each should start with a literal, which makes the search quick.
+        signs: characters of ASCII, each of which such a file has; looked for first, which is quicker still.
+        when: asked before the rule: whether a file gives it anything to look at. Rules with the same question are put
+            off together, so it should be one that most files answer at once.
         level, levels: its severity, and those of engines that differ; None is off.
     """
 
@@ -79,6 +83,8 @@ class Rule:
     hints: tuple[re.Pattern[bytes], ...] = ()
     level: Severity = Severity.ERROR
     levels: Mapping[str, Severity | None] = field(default_factory=dict)
+    signs: tuple[int, ...] = ()
+    when: Question | None = None
 
     @property
     def family(self) -> str:
@@ -87,6 +93,9 @@ class Rule:
 
     def may_find(self, low: bytes) -> bool:
         """Whether the bytes of a file, ASCII letters small, give the rule anything to look at."""
+        for sign in self.signs:
+            if sign not in low:
+                return False
         for hint in self.hints:
             if hint.search(low):
                 return True
@@ -114,6 +123,8 @@ def rule(
     needles: tuple[bytes, ...] = (),
     patterns: tuple[bytes, ...] = (),
     levels: Mapping[str, Severity | None] | None = None,
+    signs: bytes = b"",
+    when: Question | None = None,
 ) -> Callable[[Check], Check]:
     """Enter a function into :data:`RULES`; its docstring is the rule's manual."""
 
@@ -121,7 +132,9 @@ def rule(
         doc = _MARGIN.sub("", (check.__doc__ or "").strip())
         summary = doc.split("\n", 1)[0]
         hints = tuple(re.compile(hint) for hint in (*map(re.escape, needles), *patterns))
-        RULES[code] = Rule(code, name, default, fix, summary, doc, check, needs, hints, level, dict(levels or {}))
+        RULES[code] = Rule(
+            code, name, default, fix, summary, doc, check, needs, hints, level, dict(levels or {}), tuple(signs), when
+        )
         return check
 
     return enter

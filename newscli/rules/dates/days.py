@@ -1,19 +1,19 @@
 """D304, D305, D310, D312: days that do not go together."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from newscli.dates import DateError, parse_date
 from newscli.diagnostics import Severity
 from newscli.rules.dates.complaints import complaint
-from newscli.rules.dates.reading import _DAY, moment, named_day, written
+from newscli.rules.dates.reading import LATER, is_unusual, moment, named_day, written
 from newscli.rules.model import Hit, only, rule
 from newscli.rules.subject import Subject
 
-_LATER = ("last_modified_at", "updated", "lastmod", "modified", "updated_at")
+_DAY = timedelta(days=1)
 
 
-@rule("D304", "name-date-mismatch", Severity.WARNING, levels=only("jekyll", "hexo"))
+@rule("D304", "name-date-mismatch", Severity.WARNING, levels=only("jekyll", "hexo"), when=is_unusual)
 def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
     """The file name and the front matter give different days.
 
@@ -47,7 +47,7 @@ def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
         yield Hit(start, end, f"{message}; make them agree", None, ("date",))
 
 
-@rule("D305", "future-date", Severity.WARNING)
+@rule("D305", "future-date", Severity.WARNING, when=is_unusual)
 def future_date(subject: Subject) -> Iterator[Hit]:
     """The date lies in the future.
 
@@ -65,16 +65,19 @@ def future_date(subject: Subject) -> Iterator[Hit]:
 
     Engines: Jekyll and Hugo leave it out and exit with 0; Jekyll prints one line.
     """
-    found = moment(subject)
+    text, found = written(subject), moment(subject)
+    if found is None and subject.engine == "jekyll" and "date" not in subject.data:
+        day = named_day(subject)
+        found = datetime.combine(day, time(), subject.options.zone or UTC) if isinstance(day, date) else None
     if found is None:
         return
-    if found > subject.options.now and not complaint(subject, written(subject)):
+    if found > subject.options.now and not (text and complaint(subject, text)):
         severity = None if subject.options.future else Severity.ERROR
         message = f"the date {found.date()} is in the future; the post is left out until then"
         yield Hit(*subject.place(("date",)), message, None, ("date",), severity)
 
 
-@rule("D310", "implausible-date", Severity.WARNING)
+@rule("D310", "implausible-date", Severity.WARNING, when=is_unusual)
 def implausible_date(subject: Subject) -> Iterator[Hit]:
     """The date is that of the first second of 1970, or before the site's first day.
 
@@ -105,7 +108,7 @@ def implausible_date(subject: Subject) -> Iterator[Hit]:
     yield Hit(*subject.place(("date",)), message, None, ("date",))
 
 
-@rule("D312", "order-of-dates", Severity.WARNING)
+@rule("D312", "order-of-dates", Severity.WARNING, when=is_unusual)
 def order_of_dates(subject: Subject) -> Iterator[Hit]:
     """The post was changed before it was written.
 
@@ -125,7 +128,7 @@ def order_of_dates(subject: Subject) -> Iterator[Hit]:
 
     Engines: feeds and site maps show the wrong order.
     """
-    for key in _LATER:
+    for key in LATER:
         if key not in subject.data or not (text := written(subject, key)):
             continue
         found = moment(subject)

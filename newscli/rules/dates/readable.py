@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from newscli.dates import DateError, parse_date
 from newscli.rules.dates.complaints import NAMED_ZONE, complaint
-from newscli.rules.dates.reading import named_day, written
+from newscli.rules.dates.reading import is_unusual, named_day, written
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
@@ -46,7 +46,7 @@ def _of_code(subject: Subject, code: str, words: str) -> Iterator[Hit]:
     yield Hit(at, end, f"{words} {text}: {found[1]}", fix, ("date",))
 
 
-@rule("D301", "unreadable-date", fix="unsafe")
+@rule("D301", "unreadable-date", fix="unsafe", when=is_unusual)
 def unreadable_date(subject: Subject) -> Iterator[Hit]:
     """The date cannot be read, or not without guessing.
 
@@ -69,7 +69,7 @@ def unreadable_date(subject: Subject) -> Iterator[Hit]:
     yield from _of_code(subject, "D301", "cannot read the date")
 
 
-@rule("D302", "impossible-date")
+@rule("D302", "impossible-date", when=is_unusual)
 def impossible_date(subject: Subject) -> Iterator[Hit]:
     """The date does not exist.
 
@@ -93,7 +93,7 @@ def impossible_date(subject: Subject) -> Iterator[Hit]:
         yield Hit(0, 0, f"the date in the file name does not exist: {named}; rename the file")
 
 
-@rule("D307", "named-zone")
+@rule("D307", "named-zone", when=is_unusual)
 def named_zone(subject: Subject) -> Iterator[Hit]:
     """The zone is a name that means several things.
 

@@ -1,7 +1,7 @@
 """The dates of a post as the engines and people read them; each is found out once."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from newscli.dates import DateError, date_from_name, parse_date
 from newscli.rules.subject import Subject
@@ -11,7 +11,11 @@ ISO = re.compile(
     r"[ \t]*(?P<zone>Z|z|UTC|GMT|[+-]\d\d:?\d\d(?::\d\d)?|[+-]\d\d?)?\Z",
     re.ASCII,
 )
-_DAY = timedelta(days=1)
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?P<zone> ?[+-]\d\d:?\d\d)?)?", re.ASCII)
+LATER = ("last_modified_at", "updated", "lastmod", "modified", "updated_at")
+"""The keys that tell when a post was changed."""
+_FIRST_YEARS = 1971
+_DATE_ALONE = len("2022-06-07")
 
 
 def written(subject: Subject, key: str = "date") -> str:
@@ -50,3 +54,19 @@ def named_day(subject: Subject) -> date | DateError | None:
             kept = error
         subject.__dict__["_named_day"] = kept
     return kept  # type: ignore[no-any-return]
+
+
+def is_unusual(subject: Subject) -> bool:
+    """Whether a rule about dates may have something to say: most posts have one date, in ISO's form, in its place."""
+    if not subject.is_plain or not subject.data.keys().isdisjoint(LATER):
+        return True
+    match, found = _USUAL.fullmatch(written(subject)), moment(subject)
+    if match is None or found is None or found.year < _FIRST_YEARS or found > subject.options.now:
+        return True
+    named, zone, least = named_day(subject), subject.options.zone, subject.options.min_date
+    here = found
+    if zone is not None:
+        here = found.astimezone(zone)
+        if here.utcoffset() != found.utcoffset() or (here.utcoffset() and not match["zone"] and len(match[0]) > _DATE_ALONE):
+            return True
+    return (named is not None and named != here.date()) or (least is not None and here.date() < least)

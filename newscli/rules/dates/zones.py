@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.rules.dates.reading import ISO, moment, written
+from newscli.rules.dates.reading import ISO, is_unusual, moment, written
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
 
-@rule("D306", "no-zone", Severity.WARNING, fix="safe", levels={"pyyaml": None})
+@rule("D306", "no-zone", Severity.WARNING, fix="safe", levels={"pyyaml": None}, when=is_unusual)
 def no_zone(subject: Subject) -> Iterator[Hit]:
     """The date has a time but no zone, and the site's zone is not UTC.
 
@@ -52,7 +52,7 @@ def no_zone(subject: Subject) -> Iterator[Hit]:
     yield Hit(start, end, f"the time has no zone; write {offset} behind it", fix, ("date",))
 
 
-@rule("D308", "zone-differs", Severity.INFO, default=False)
+@rule("D308", "zone-differs", Severity.INFO, default=False, when=is_unusual)
 def zone_differs(subject: Subject) -> Iterator[Hit]:
     """The date is written in another zone than the site's.
 

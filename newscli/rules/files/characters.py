@@ -1,7 +1,6 @@
-"""F012-F014: characters that are not seen."""
+"""F012, F013: characters that are not seen."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
@@ -16,7 +15,7 @@ _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")  # scripts that write with joiners
 
 
-@rule("F012", "control-character", fix="safe")
+@rule("F012", "control-character", fix="safe", needs="odd")
 def control_character(subject: Subject) -> Iterator[Hit]:
     r"""A control character in the front matter.
 
@@ -37,8 +36,6 @@ def control_character(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll publishes the post without title, date and layout; Hugo accepts it; PyYAML raises.
     Fix (safe): the character is deleted.
     """
-    if subject.is_plain:
-        return
     front = subject.front_matter
     for match in _CONTROL.finditer(front.text):
         at = front.start + match.start()
@@ -46,7 +43,12 @@ def control_character(subject: Subject) -> Iterator[Hit]:
         yield Hit(at, at + 1, f"control character U+{ord(match.group()):04X}; delete it", fix)
 
 
-@rule("F013", "invisible-character", Severity.WARNING, fix="safe")
+def _has_odd_signs(subject: Subject) -> bool:
+    text = subject.front_matter.text
+    return not text.isascii() and _ANY_ODD.search(text) is not None
+
+
+@rule("F013", "invisible-character", Severity.WARNING, fix="safe", when=_has_odd_signs)
 def invisible_character(subject: Subject) -> Iterator[Hit]:
     r"""An invisible character in the front matter, or an odd blank as indentation.
 
@@ -69,8 +71,6 @@ def invisible_character(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the character is deleted; odd blanks in the indentation become plain ones.
     """
     front = subject.front_matter
-    if front.text.isascii() or not _ANY_ODD.search(front.text):
-        return
     for match in _ODD_SPACE.finditer(front.text):
         start, end = front.start + match.start(1), front.start + match.end(1)
         fix = edit(start, end, "  " * len(match[1]), "indent with plain blanks", safe=True)
@@ -89,36 +89,3 @@ def _is_needed(text: str, at: int) -> bool:
         return False
     around = text[max(0, at - 2) : at] + text[at + 1 : at + 2]
     return bool(_EMOJI.search(around) or _JOINING.search(around))
-
-
-@rule("F014", "file-name-encoding", Severity.WARNING)
-def file_name_encoding(subject: Subject) -> Iterator[Hit]:
-    r"""The file name is not in Unicode's composed form, not UTF-8, or longer than 255 bytes.
-
-    Why: the same name is then two files on some systems, or cannot be checked out at all.
-
-    Bad::
-
-        ==> _posts/2022-06-07-cafe\u0301.md <==
-        ---
-        title: A title
-        ---
-
-    Good::
-
-        ==> _posts/2022-06-07-caf\u00e9.md <==
-        ---
-        title: A title
-        ---
-
-    Engines: all take the name as it is.
-    """
-    name = subject.name
-    if name.isascii() and len(name) <= 255:
-        return
-    if any("\ud800" <= character <= "\udfff" for character in name):
-        yield Hit(0, 0, "the file name is not UTF-8; rename the file")
-    elif not unicodedata.is_normalized("NFC", name):
-        yield Hit(0, 0, "the file name is in decomposed form (NFD); rename the file to the composed form (NFC)")
-    elif len(name.encode()) > 255:
-        yield Hit(0, 0, "the file name is longer than 255 bytes; rename the file")

@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator
 
 from newscli.diagnostics import Edit, Fix, Severity
+from newscli.rules.files.faults import is_unusual
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
 _STRAY = re.compile("\udcc2(?=[ \u00a0])|\udcc2|[\udc80-\udcff]+")
 
 
-@rule("F001", "not-utf8", fix="unsafe", needs="body")
+def _is_other_encoding(subject: Subject) -> bool:
+    return subject.encoding != "utf-8" or not subject.certain
+
+
+@rule("F001", "not-utf8", fix="unsafe", when=_is_other_encoding)
 def not_utf8(subject: Subject) -> Iterator[Hit]:
     r"""The file is not UTF-8.
 
@@ -31,8 +36,6 @@ def not_utf8(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll skips the post; Hugo and gray-matter replace the bytes silently; PyYAML raises UnicodeDecodeError.
     Fix (unsafe): the likeliest encoding is guessed and the file is written as UTF-8.
     """
-    if subject.encoding == "utf-8" and subject.certain:
-        return
     start = 0
     try:
         subject.raw.decode()
@@ -57,7 +60,7 @@ def _meant(stray: str) -> str:
     return "" if raw == b"\xc2" else raw.decode("cp1252", "replace").replace("\ufffd", "")
 
 
-@rule("F002", "bom", Severity.WARNING, fix="safe")
+@rule("F002", "bom", Severity.WARNING, fix="safe", when=is_unusual)
 def bom(subject: Subject) -> Iterator[Hit]:
     r"""The file starts with a byte order mark.
 
@@ -83,7 +86,11 @@ def bom(subject: Subject) -> Iterator[Hit]:
         yield Hit(0, 1, "the file starts with a byte order mark; delete it", fix)
 
 
-@rule("F003", "line-endings", Severity.WARNING, fix="safe")
+def _has_returns(subject: Subject) -> bool:
+    return b"\r" in subject.raw
+
+
+@rule("F003", "line-endings", Severity.WARNING, fix="safe", when=_has_returns)
 def line_endings(subject: Subject) -> Iterator[Hit]:
     r"""Lines end otherwise than with a line feed.
 

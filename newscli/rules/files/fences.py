@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newscli.diagnostics import Edit, Fix, Severity
-from newscli.rules.files.faults import faults_of
+from newscli.rules.files.faults import faults_of, is_unusual
 from newscli.rules.model import Hit, edit, only, rule
 from newscli.rules.subject import Subject
 
@@ -37,7 +37,7 @@ def text_before_front_matter(subject: Subject) -> Iterator[Hit]:
         yield Hit(fault.offset, fault.offset, "blank lines before the front matter; delete them", fix)
 
 
-@rule("F008", "delimiter-trailing-space", Severity.WARNING, fix="safe")
+@rule("F008", "delimiter-trailing-space", Severity.WARNING, fix="safe", when=is_unusual)
 def delimiter_trailing_space(subject: Subject) -> Iterator[Hit]:
     r"""A fence is followed by white space.
 
@@ -70,7 +70,7 @@ def delimiter_trailing_space(subject: Subject) -> Iterator[Hit]:
             yield Hit(at, start + len(fence), "white space behind the fence; delete it", fix)
 
 
-@rule("F009", "odd-delimiter", Severity.WARNING, fix="safe")
+@rule("F009", "odd-delimiter", Severity.WARNING, fix="safe", when=is_unusual)
 def odd_delimiter(subject: Subject) -> Iterator[Hit]:
     """A fence is not exactly ``---``.
 

@@ -1,11 +1,14 @@
 """F004-F006, F010, F011, F015: whether there is a front matter that the engine reads."""
 
+import re
 from collections.abc import Iterator
 
 from newscli.diagnostics import Edit, Fix
-from newscli.rules.files.faults import faults_of
+from newscli.rules.files.faults import faults_of, is_unusual
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
+
+_COMMENTS = re.compile("^[ \t]*#.*", re.M)
 
 
 @rule("F005", "no-front-matter", needs="faults")
@@ -98,7 +101,7 @@ def unclosed_front_matter(subject: Subject) -> Iterator[Hit]:
         yield Hit(fault.offset, fault.offset + 3, fault.message, fix)
 
 
-@rule("F010", "empty-front-matter")
+@rule("F010", "empty-front-matter", when=is_unusual)
 def empty_front_matter(subject: Subject) -> Iterator[Hit]:
     """There is nothing between the fences.
 
@@ -120,11 +123,11 @@ def empty_front_matter(subject: Subject) -> Iterator[Hit]:
     Engines: all accept it and make up a title.
     """
     front = subject.front_matter
-    if not subject.data and front.format and not front.text.strip():
+    if not subject.data and front.format and not _COMMENTS.sub("", front.text).strip():
         yield Hit(*subject.opening, "the front matter is empty; write at least a title")
 
 
-@rule("F011", "wrong-format", fix="unsafe", levels={"hugo": None, "astro": None})
+@rule("F011", "wrong-format", fix="unsafe", levels={"hugo": None, "astro": None}, when=is_unusual)
 def wrong_format(subject: Subject) -> Iterator[Hit]:
     """The front matter is TOML or JSON where the engine reads YAML only.
 

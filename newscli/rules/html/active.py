@@ -30,7 +30,8 @@ _HANDLER = re.compile(r"on[a-z]{3,}\Z")
 _ADDRESS = frozenset("href src action formaction data poster xlink:href background".split())
 _SCRIPT_URL = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html", re.I)
 _SCRIPT_HINTS = (
-    rb"script[\x00-\x20]*:", rb"data:text/html", rb"&(?:colon|tab|newline);|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
+    rb":(?:text/html|(?<=script:)|(?<=[\x00-\x20]:))",
+    rb"&(?:colon|tab|newline);|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
     rb"j[\x00-\x20]*a[\x00-\x20]*v[\x00-\x20]*a[\x00-\x20]*s[\x00-\x20]*c[^r]",
 )  # fmt: skip
 
@@ -74,7 +75,7 @@ def active_element(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("H702", "event-handler", fix="unsafe", needs="body", patterns=(rb"on[a-z]{3,}[ \t\r\n]*=",))
+@rule("H702", "event-handler", fix="unsafe", needs="body", signs=b"<=", patterns=(rb"on[a-z]{3,}[ \t\r\n]*=",))
 def event_handler(subject: Subject) -> Iterator[Hit]:
     """An attribute runs a script.
 

@@ -21,7 +21,7 @@ _ANY_LINK = (b"](", b"href", b"src", b"]:", b"<http", b"<//")
     Severity.WARNING,
     fix="safe",
     needs="body",
-    patterns=(rb"<>", rb"\]\([ \t<]*[)>]", rb"href *(?:= *(?:\"\s*\"|'\s*')|[ >])"),
+    patterns=(rb"<>", rb"\]\([ \t<]*[)>]", rb"<a(?:rea)?\s[^<]*?\bhref\s*(?:=\s*(?:\"\s*\"|'\s*')|[^\s=])"),
 )
 def empty_link(subject: Subject) -> Iterator[Hit]:
     """A link without an address.
@@ -78,7 +78,7 @@ def protocol_relative(subject: Subject) -> Iterator[Hit]:
             yield Hit(link.start, link.end, f"{link.url} has no scheme; write https:{link.url}", fix)
 
 
-@rule("L606", "local-path", needs="body", needles=(b"\\", b"file:"), patterns=(rb":/[^/]",))
+@rule("L606", "local-path", needs="body", needles=(b"\\",), patterns=(rb":(?:/[^/]|(?<=file:))",))
 def local_path(subject: Subject) -> Iterator[Hit]:
     r"""An address is a path of somebody's machine.
 

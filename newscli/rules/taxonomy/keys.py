@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from newscli.diagnostics import Edit, Fix, Severity
 from newscli.rules.model import Hit, only, rule
 from newscli.rules.subject import Subject
-from newscli.rules.taxonomy.naming import flow, is_yaml
+from newscli.rules.taxonomy.naming import flow, is_unusual, is_yaml
 
 
-@rule("T408", "singular-and-plural", fix="unsafe", levels=only("jekyll", level=Severity.WARNING))
+@rule("T408", "singular-and-plural", fix="unsafe", levels=only("jekyll", level=Severity.WARNING), when=is_unusual)
 def singular_and_plural(subject: Subject) -> Iterator[Hit]:
     """Both ``tag`` and ``tags``, or ``category`` and ``categories``, are there.
 
@@ -57,7 +57,11 @@ def _joined(subject: Subject, one: str, many: str) -> Fix | None:
     return Fix(tuple(sorted(edits, key=lambda change: change.start)), safe=False, message=f"move {one} into {many}")
 
 
-@rule("T409", "category-folder", Severity.WARNING, levels=only("jekyll"))
+def _is_in_folder(subject: Subject) -> bool:
+    return not subject.path.startswith("_posts/")
+
+
+@rule("T409", "category-folder", Severity.WARNING, levels=only("jekyll"), when=_is_in_folder)
 def category_folder(subject: Subject) -> Iterator[Hit]:
     """The folder above ``_posts`` names another category than the front matter.
 

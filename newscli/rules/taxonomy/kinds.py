@@ -1,15 +1,16 @@
 """T403: names that are no texts."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from newscli.fixes.quoting import quote
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.scalars import kind
 from newscli.rules.subject import Subject
-from newscli.rules.taxonomy.naming import KEYS, is_yaml
+from newscli.rules.taxonomy.naming import KEYS, is_unusual, is_yaml
 
 
-@rule("T403", "non-string-tag", fix="safe", needs="odd")
+@rule("T403", "non-string-tag", fix="safe", when=is_unusual)
 def non_string_tag(subject: Subject) -> Iterator[Hit]:
     """A name without quotes is read as a number, date, truth value or null.
 
@@ -31,7 +32,7 @@ def non_string_tag(subject: Subject) -> Iterator[Hit]:
     if not is_yaml(subject):
         return
     for key in KEYS:
-        if key not in subject.data:
+        if key not in subject.data or (subject.is_plain and not _holds_a_date(subject.data[key])):
             continue
         for value in subject.values.values():
             if value.path[0] != key or value.kind != "scalar" or value.style or len(value.path) > 2:
@@ -48,3 +49,8 @@ def non_string_tag(subject: Subject) -> Iterator[Hit]:
                 fix,
                 value.path,
             )
+
+
+def _holds_a_date(names: Any) -> bool:
+    """Whether a name among plain lines may be a date; nothing else in them is read otherwise."""
+    return any(type(name) is str and name[:1].isdigit() for name in (names if type(names) is list else (names,)))

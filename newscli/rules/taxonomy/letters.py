@@ -1,19 +1,16 @@
 """T410, T411: names that make odd addresses."""
 
-import re
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
 from newscli.fixes.quoting import quote
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
-from newscli.rules.taxonomy.naming import LISTS, is_yaml, names_in, text_of
+from newscli.rules.taxonomy.naming import LISTS, is_unusual, is_yaml, names_in, slug_of, text_of
 from newscli.text import fold
 
-_SLUG = re.compile(r"[^\w]+")
 
-
-@rule("T410", "slug-clash", Severity.WARNING)
+@rule("T410", "slug-clash", Severity.WARNING, when=is_unusual)
 def slug_clash(subject: Subject) -> Iterator[Hit]:
     """Two tags have the same slug.
 
@@ -35,7 +32,7 @@ def slug_clash(subject: Subject) -> Iterator[Hit]:
     for place, name in names_in(subject, "tags"):
         if not isinstance(name, str):
             continue
-        slug = _SLUG.sub("-", name.lower()).strip("-")
+        slug = slug_of(name)
         first = seen.setdefault(slug, name)
         if slug and first != name and fold(first) != fold(name):
             yield Hit(
@@ -46,7 +43,7 @@ def slug_clash(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("T411", "untidy-tag", Severity.WARNING, fix="safe")
+@rule("T411", "untidy-tag", Severity.WARNING, fix="safe", when=is_unusual)
 def untidy_tag(subject: Subject) -> Iterator[Hit]:
     """A name has blanks around it, or signs that do not belong there.
 

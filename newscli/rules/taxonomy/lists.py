@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from newscli.diagnostics import Severity
 from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
-from newscli.rules.taxonomy.naming import LISTS, names_in, without_item
+from newscli.rules.taxonomy.naming import LISTS, is_unusual, names_in, without_item
 from newscli.text import fold
 
 
-@rule("T404", "duplicate-tag", Severity.WARNING, fix="safe")
+@rule("T404", "duplicate-tag", Severity.WARNING, fix="safe", when=is_unusual)
 def duplicate_tag(subject: Subject) -> Iterator[Hit]:
     """A name stands twice, perhaps in other letters.
 
@@ -43,7 +43,7 @@ def duplicate_tag(subject: Subject) -> Iterator[Hit]:
             seen.setdefault(folded, name)
 
 
-@rule("T407", "no-tags", Severity.WARNING, fix="safe")
+@rule("T407", "no-tags", Severity.WARNING, fix="safe", when=is_unusual)
 def no_tags(subject: Subject) -> Iterator[Hit]:
     """The list of tags is empty, or a tag is.
 

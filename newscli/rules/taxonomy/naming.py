@@ -1,6 +1,7 @@
 """Tags and categories as they are written, and lists of them."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from newscli.diagnostics import Fix
@@ -8,9 +9,12 @@ from newscli.fixes.quoting import quote
 from newscli.rules.model import edit
 from newscli.rules.scalars import kind
 from newscli.rules.subject import Subject
+from newscli.text import fold
 
 LISTS = ("tags", "categories")
 KEYS = ("tags", "categories", "tag", "category")
+_ODD = re.compile(r"\A\Z|\A\d|[\s,，、;；/#]")
+_SLUG = re.compile(r"[^\w]+")
 _FLOW_SAFE = re.compile(r"[^\s\[\]{},:#&*!|>'\"%@`?-][^\[\]{},:#'\"\n]*\Z")
 
 
@@ -67,3 +71,28 @@ def without_item(subject: Subject, key: str, place: int) -> Fix | None:
     if not (before or after) or end == 0 or text[start : here.start].strip(" \t") != "-":
         return None
     return edit(start, end, "", "drop it", safe=True)
+
+
+def is_unusual(subject: Subject) -> bool:
+    """Whether a rule about names may have something to say: most posts have plain names, and each of them once."""
+    data = subject.data
+    if not subject.is_plain or "tag" in data or "category" in data:
+        return True
+    for key in LISTS:
+        names = data.get(key)
+        if names is not None and (_ODD.search(names) if type(names) is str else _are_odd(tuple(names))):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1 << 12)
+def _are_odd(names: tuple[str, ...]) -> bool:
+    """Whether names of a list are none, odd in themselves, or alike."""
+    if not names or any(not name[:1].isalpha() or name != name.strip() or "/" in name for name in names):
+        return True
+    return len({fold(name) for name in names}) + len({slug_of(name) for name in names}) < 2 * len(names)
+
+
+def slug_of(name: str) -> str:
+    """A name as Jekyll writes it into an address."""
+    return _SLUG.sub("-", name.lower()).strip("-")

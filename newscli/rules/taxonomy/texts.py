@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from newscli.diagnostics import Severity
 from newscli.rules.model import Hit, only, rule
 from newscli.rules.subject import Subject
-from newscli.rules.taxonomy.naming import LISTS, as_list, text_of
+from newscli.rules.taxonomy.naming import LISTS, as_list, is_unusual, text_of
 
 
-@rule("T401", "string-with-space", Severity.WARNING, fix="unsafe", levels=only("jekyll"))
+@rule("T401", "string-with-space", Severity.WARNING, fix="unsafe", levels=only("jekyll"), when=is_unusual)
 def string_with_space(subject: Subject) -> Iterator[Hit]:
     """Tags or categories are a text with blanks.
 
@@ -41,7 +41,7 @@ def string_with_space(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("T402", "comma-in-string", fix="safe")
+@rule("T402", "comma-in-string", fix="safe", when=is_unusual)
 def comma_in_string(subject: Subject) -> Iterator[Hit]:
     """Tags or categories are a text with commas.
 

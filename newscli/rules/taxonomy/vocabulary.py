@@ -12,7 +12,11 @@ from newscli.rules.taxonomy.naming import is_yaml, names_in, text_of
 from newscli.text import nearest
 
 
-@rule("T405", "unknown-tag", Severity.WARNING, fix="unsafe")
+def _has_vocabulary(subject: Subject) -> bool:
+    return bool(subject.options.tags.vocabulary)
+
+
+@rule("T405", "unknown-tag", Severity.WARNING, fix="unsafe", when=_has_vocabulary)
 def unknown_tag(subject: Subject) -> Iterator[Hit]:
     """A tag is not in the vocabulary of the settings.
 
@@ -40,8 +44,6 @@ def unknown_tag(subject: Subject) -> Iterator[Hit]:
     Fix (unsafe): the nearest name of the vocabulary.
     """
     known = subject.options.tags.vocabulary
-    if not known:
-        return
     for place, name in _tags(subject):
         if not isinstance(name, str) or not name.strip() or name in known:
             continue
