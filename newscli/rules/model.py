@@ -62,11 +62,10 @@ class Rule:
         summary: the first line of its manual; doc: the whole manual.
         check: finds the faults of one file, or of the whole archive where ``needs`` is ``corpus``.
         needs: what a file must have for the rule to be asked: ``always``, ``odd`` (front matter that is more than plain
-            lines), ``faults`` (of the reader), ``schema`` (settings about keys), ``body`` (one of ``hints`` in it),
+            lines), ``faults`` (of the reader), ``schema`` (settings about keys), ``body`` (one of ``hints``),
             ``corpus``, ``own``.
         hints: expressions over the bytes of a file, ASCII letters small, one of which matches wherever the rule finds
-            anything; empty for no such hint. Each should start with a literal, which makes the search quick.
-        signs: characters of ASCII, each of which such a file has; looked for first, which is quicker still.
+            anything. Each starts with a literal: hints with the same first byte are looked for at once.
         when: asked before the rule: whether a file gives it anything to look at. Rules with the same question are put
             off together, so it should be one that most files answer at once.
         level, levels: its severity, and those of engines that differ; None is off.
@@ -80,26 +79,15 @@ class Rule:
     doc: str
     check: Check
     needs: str
-    hints: tuple[re.Pattern[bytes], ...] = ()
+    hints: tuple[bytes, ...] = ()
     level: Severity = Severity.ERROR
     levels: Mapping[str, Severity | None] = field(default_factory=dict)
-    signs: tuple[int, ...] = ()
     when: Question | None = None
 
     @property
     def family(self) -> str:
         """What the letter stands for."""
         return FAMILIES[self.code[0]]
-
-    def may_find(self, low: bytes) -> bool:
-        """Whether the bytes of a file, ASCII letters small, give the rule anything to look at."""
-        for sign in self.signs:
-            if sign not in low:
-                return False
-        for hint in self.hints:
-            if hint.search(low):
-                return True
-        return not self.hints
 
     def severity(self, engine: str) -> Severity | None:
         """How much it matters to an engine; None when that engine sees no fault."""
@@ -123,7 +111,6 @@ def rule(
     needles: tuple[bytes, ...] = (),
     patterns: tuple[bytes, ...] = (),
     levels: Mapping[str, Severity | None] | None = None,
-    signs: bytes = b"",
     when: Question | None = None,
 ) -> Callable[[Check], Check]:
     """Enter a function into :data:`RULES`; its docstring is the rule's manual."""
@@ -131,10 +118,8 @@ def rule(
     def enter(check: Check) -> Check:
         doc = _MARGIN.sub("", (check.__doc__ or "").strip())
         summary = doc.split("\n", 1)[0]
-        hints = tuple(re.compile(hint) for hint in (*map(re.escape, needles), *patterns))
-        RULES[code] = Rule(
-            code, name, default, fix, summary, doc, check, needs, hints, level, dict(levels or {}), tuple(signs), when
-        )
+        hints = (*map(re.escape, needles), *patterns)
+        RULES[code] = Rule(code, name, default, fix, summary, doc, check, needs, hints, level, dict(levels or {}), when)
         return check
 
     return enter

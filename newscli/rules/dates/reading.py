@@ -1,7 +1,7 @@
 """The dates of a post as the engines and people read them; each is found out once."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from newscli.dates import DateError, date_from_name, parse_date
 from newscli.rules.subject import Subject
@@ -11,11 +11,14 @@ ISO = re.compile(
     r"[ \t]*(?P<zone>Z|z|UTC|GMT|[+-]\d\d:?\d\d(?::\d\d)?|[+-]\d\d?)?\Z",
     re.ASCII,
 )
-_USUAL = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?P<zone> ?[+-]\d\d:?\d\d)?)?", re.ASCII)
+_USUAL = re.compile(
+    r"(?P<time>\d{4}-\d\d-\d\d(?: (?P<clock>\d\d:\d\d:\d\d))?)(?: ?(?P<offset>[+-]\d\d:?\d\d))?", re.ASCII
+)
+_FIRST = date(1971, 1, 1)
+_DAY = timedelta(days=1)
 LATER = ("last_modified_at", "updated", "lastmod", "modified", "updated_at")
 """The keys that tell when a post was changed."""
-_FIRST_YEARS = 1971
-_DATE_ALONE = len("2022-06-07")
+_LATER = frozenset(LATER)
 
 
 def written(subject: Subject, key: str = "date") -> str:
@@ -57,16 +60,24 @@ def named_day(subject: Subject) -> date | DateError | None:
 
 
 def is_unusual(subject: Subject) -> bool:
-    """Whether a rule about dates may have something to say: most posts have one date, in ISO's form, in its place."""
-    if not subject.is_plain or not subject.data.keys().isdisjoint(LATER):
+    """Whether a rule about dates may have something to say.
+
+    Most posts have one date, in ISO's form, of the past, with the offset of the site and the day of the file name.
+    """
+    data, options = subject.data, subject.options
+    text = data.get("date")
+    if not subject.is_plain or type(text) is not str or not _LATER.isdisjoint(data):
         return True
-    match, found = _USUAL.fullmatch(written(subject)), moment(subject)
-    if match is None or found is None or found.year < _FIRST_YEARS or found > subject.options.now:
+    match = _USUAL.fullmatch(text)
+    if match is None or (subject.name[:1].isdigit() and subject.name[:10] != text[:10]):
         return True
-    named, zone, least = named_day(subject), subject.options.zone, subject.options.min_date
-    here = found
-    if zone is not None:
-        here = found.astimezone(zone)
-        if here.utcoffset() != found.utcoffset() or (here.utcoffset() and not match["zone"] and len(match[0]) > _DATE_ALONE):
-            return True
-    return (named is not None and named != here.date()) or (least is not None and here.date() < least)
+    try:
+        found = datetime.fromisoformat(match["time"] + (match["offset"] or ""))
+    except ValueError:
+        return True
+    day, least = found.date(), options.min_date
+    if not _FIRST < day < options.now.date() - _DAY or (least is not None and day < least):
+        return True
+    if options.zone is None or (match["clock"] is None):
+        return False
+    return options.zone.utcoffset(found) != (found.utcoffset() or timedelta())

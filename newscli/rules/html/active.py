@@ -29,11 +29,13 @@ _PLAYER = re.compile(
 _HANDLER = re.compile(r"on[a-z]{3,}\Z")
 _ADDRESS = frozenset("href src action formaction data poster xlink:href background".split())
 _SCRIPT_URL = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html", re.I)
+_GAP = rb"[\x00-\x20]"
 _SCRIPT_HINTS = (
-    rb":(?:text/html|(?<=script:)|(?<=[\x00-\x20]:))",
+    b":(?:" + b"|".join(rb"(?<=" + _GAP + b"script"[cut:] + b":)" for cut in range(1, 7)) + b"|(?<=script:))",
+    b":" + b"".join(_GAP + b"*" + bytes([letter]) for letter in b"text/html"),
     rb"&(?:colon|tab|newline);|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
-    rb"j[\x00-\x20]*a[\x00-\x20]*v[\x00-\x20]*a[\x00-\x20]*s[\x00-\x20]*c[^r]",
-)  # fmt: skip
+)
+"""An address that is a script ends its scheme with a colon, with a gap somewhere in the last word or without one."""
 
 
 @rule(
@@ -75,7 +77,11 @@ def active_element(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("H702", "event-handler", fix="unsafe", needs="body", signs=b"<=", patterns=(rb"on[a-z]{3,}[ \t\r\n]*=",))
+def _has_attributes(subject: Subject) -> bool:
+    return b"=" in subject.low and b"<" in subject.low
+
+
+@rule("H702", "event-handler", fix="unsafe", needs="body", when=_has_attributes, patterns=(rb"on[a-z]{3,}[ \t\r\n]*=",))
 def event_handler(subject: Subject) -> Iterator[Hit]:
     """An attribute runs a script.
 

@@ -23,7 +23,7 @@ _LIQUID_VALUES = re.compile(
 )
 
 
-@rule("H706", "live-liquid", fix="unsafe", needs="body", signs=b"{", patterns=(rb"\{[{%]",), levels=only("jekyll"))
+@rule("H706", "live-liquid", fix="unsafe", needs="body", patterns=(rb"\{[{%]",), levels=only("jekyll"))
 def live_liquid(subject: Subject) -> Iterator[Hit]:
     """Text in the body that Jekyll runs as Liquid.
 
