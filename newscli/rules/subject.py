@@ -171,11 +171,19 @@ class Subject:
 
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Where the value at a path stands, or its key when nothing is written, or what holds it."""
+        if self.is_plain and len(path) == 1 and (found := self._plain_place(path[0])):
+            return found
         while path:
             if span := self.spans.get(path):
                 return (span.start, span.end) if span.end > span.start else (span.key_start, span.key_end)
             path = path[:-1]
         return self.opening
+
+    def _plain_place(self, key: str | int) -> tuple[int, int] | None:
+        """Where the value of a plain line stands, found without a parser; None where it is not on the line."""
+        front = self.front_matter
+        line = re.compile(rf"^{key}: +(\S.*?) *$", re.M).search(self.text, front.start, front.start + len(front.text))
+        return line.span(1) if line else None
 
     def key_place(self, path: KeyPath) -> tuple[int, int]:
         """Where the key at a path stands."""
