@@ -12,8 +12,10 @@ _LINK = re.compile(
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\)"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?P<url>\S+)", re.M)
-_AUTOLINK = re.compile(r"<(?P<url>(?:https?:)?//[^\s<>]+)>")
-_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_AUTOLINK = re.compile(r"<(?P<url>(?:(?:https?|ftps?|file):)?//[^\s<>]+)>")
+_TAG = re.compile(
+    r"<(?P<slash>/?)(?P<name>[A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?)(?=[\s/>])(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+)
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from newscli.rules.corpus.addresses import address_of, plain_address
 from newscli.rules.corpus.comparison import Comparison, Match, Shared, across
-from newscli.rules.corpus.posts import Known
+from newscli.rules.corpus.posts import Known, date_of, order_of
 
 
 @across("X501", "duplicate-url")
@@ -45,7 +45,7 @@ class Addresses(Shared):
 
 @across("X507", "redirect-clash", default=False)
 class Redirects(Comparison):
-    """A post redirects from the address of another.
+    """A post redirects from the address of another, or from where another redirects from.
 
     Why: one of the two cannot be reached.
 
@@ -70,25 +70,29 @@ class Redirects(Comparison):
     Engines: the page written last wins.
     """
 
-    keys = ("redirect_from",)
+    keys = ("redirect_from", "aliases")
 
     def __init__(self) -> None:
         self._owners: dict[int, str] = {}
-        self._redirects: list[tuple[int, str, str]] = []
+        self._redirects: dict[int, list[tuple[tuple[str, str], str]]] = {}
 
     def add(self, post: Known) -> None:
         """Take in the address of a post and those it redirects from."""
         if found := address_of(post):
             self._owners.setdefault(hash(found), post.path)
-        for key in ("redirect_from", "aliases"):
+        order = order_of(post.path, date_of(post))
+        for key in self.keys:
             value = post.data.get(key)
             for url in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
                 if isinstance(url, str):
-                    self._redirects.append((hash(plain_address(url)), url, post.path))
+                    self._redirects.setdefault(hash(plain_address(url)), []).append((order, url))
 
     def matches(self) -> Iterator[Match]:
-        """The posts that redirect from the address of another."""
-        for address, url, path in self._redirects:
-            owner = self._owners.get(address)
-            if owner and owner != path:
-                yield Match(path, self.code, f"redirects {url}, which is the address of {owner}", owner)
+        """The posts that redirect from the address of another, or from where an earlier one redirects from."""
+        for address, posts in self._redirects.items():
+            owner, first = self._owners.get(address), min(posts)[0][1]
+            for (_, path), url in sorted(posts):
+                if owner and owner != path:
+                    yield Match(path, self.code, f"redirects {url}, which is the address of {owner}", owner)
+                elif first != path and not owner:
+                    yield Match(path, self.code, f"redirects {url}, as {first} does", first)

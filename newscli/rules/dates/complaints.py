@@ -8,7 +8,7 @@ from newscli.rules.dates.reading import ISO, moment
 from newscli.rules.subject import Subject
 
 _ENGLISH = re.compile(r"[A-Za-z]{3,}")
-NAMED_ZONE = re.compile(r"\d[ \t]*\b([A-Z][A-Za-z]{1,4}|[A-Z][A-Za-z]+/[A-Za-z_]+)\Z")
+NAMED_ZONE = re.compile(r"\d[ \t]*\b((?![AP]M\b)[A-Z][A-Za-z]{1,4}|[A-Z][A-Za-z]+/[A-Za-z_]+)\Z")
 
 
 def complaint(subject: Subject, text: str) -> tuple[str, str] | None:
@@ -28,6 +28,8 @@ def _judge(subject: Subject, text: str) -> tuple[str, str] | None:
         reason = str(error)
         if "does not exist" in reason and not reason.startswith("offset"):
             return "D302", reason
+        if reason.startswith("out of range"):
+            return "D310", reason
         if zone := NAMED_ZONE.search(text):
             return "D307", f"the zone {zone[1]} means several things"
         return "D301", reason

@@ -95,8 +95,12 @@ def implausible_date(subject: Subject) -> Iterator[Hit]:
 
     Engines: all take it as it is.
     """
-    found = moment(subject)
+    text, found = written(subject), moment(subject)
     if found is None:
+        if text and (blame := complaint(subject, text)) and blame[0] == "D310":
+            yield Hit(
+                *subject.place(("date",)), f"the date {text} is what programs write that know none", None, ("date",)
+            )
         return
     least = subject.options.min_date
     if abs(found - datetime(1970, 1, 1, tzinfo=UTC)) <= _DAY or found.year < 2:

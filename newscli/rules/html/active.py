@@ -33,7 +33,7 @@ _GAP = rb"[\x00-\x20]"
 _SCRIPT_HINTS = (
     b":(?:" + b"|".join(rb"(?<=" + _GAP + b"script"[cut:] + b":)" for cut in range(1, 7)) + b"|(?<=script:))",
     b":" + b"".join(_GAP + b"*" + bytes([letter]) for letter in b"text/html"),
-    rb"&(?:colon|tab|newline);|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
+    rb"&(?:(?:colon|tab|newline);|#(?:0{0,9}58|x0{0,9}3a))|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
 )
 """An address that is a script ends its scheme with a colon, with a gap somewhere in the last word or without one."""
 

@@ -7,7 +7,8 @@ from newscli.rules.model import Hit, edit, only, rule
 from newscli.rules.subject import Subject
 
 _LIQUID = re.compile(
-    r"\{\{-?(?P<value>(?:(?!\{\{|\}\}).){0,1000}?)-?\}\}|\{%-?\s*+(?P<tag>\w*+)(?P<rest>(?:(?!\{%|%\}).){0,1000}?)-?%\}",
+    r"\{\{-?(?P<value>(?:(?!\{\{|\}\}).){0,1000}?)-?\}\}|\{%-?\s*+(?P<tag>\w*+)(?P<rest>(?:(?!\{%|%\}).){0,1000}?)-?%\}"
+    r"|(?P<open>\{[{%])",
     re.S,
 )
 _LIQUID_TAGS = frozenset(
@@ -27,8 +28,8 @@ _LIQUID_VALUES = re.compile(
 def live_liquid(subject: Subject) -> Iterator[Hit]:
     """Text in the body that Jekyll runs as Liquid.
 
-    Why: an unknown tag stops the whole build, an unknown variable vanishes. Tags and variables that a Jekyll page
-    usually has are passed over.
+    Why: an unknown tag stops the whole build, and so do braces that are never closed; an unknown variable vanishes.
+    Tags and variables that a Jekyll page usually has are passed over.
 
     Bad::
 
@@ -38,21 +39,18 @@ def live_liquid(subject: Subject) -> Iterator[Hit]:
 
         {% raw %}Braces in a text {% unknown %}.{% endraw %}
 
-    Engines: Jekyll stops at unknown tags and shows nothing for unknown variables.
+    Engines: Jekyll stops at unknown tags and open braces and shows nothing for unknown variables.
     Fix (unsafe): it is wrapped in ``raw``.
     """
     opened: set[str] = set()
     text, shift = _without_raw(subject.body), subject.body_start
     for match in _LIQUID.finditer(text):
-        if match["tag"] is not None:
-            name = match["tag"]
-            if name in ("assign", "for", "capture", "tablerow"):
-                opened.update(re.findall(r"[A-Za-z_]\w*", match["rest"])[:1])
-            if name in _LIQUID_TAGS or name.removeprefix("end") in subject.options.liquid_tags:
-                continue
-        elif (
-            _LIQUID_VALUES.match(match["value"]) or match["value"].strip().split(".")[0].split("|")[0].strip() in opened
-        ):
+        name, value = match["tag"], match["value"]
+        if name in ("assign", "for", "capture", "tablerow"):
+            opened.update(re.findall(r"[A-Za-z_]\w*", match["rest"])[:1])
+        if name is not None and (name in _LIQUID_TAGS or name.removeprefix("end") in subject.options.liquid_tags):
+            continue
+        if value is not None and (_LIQUID_VALUES.match(value) or re.split("[.|]", value)[0].strip() in opened):
             continue
         start, end = shift + match.start(), shift + match.end()
         fix = edit(start, end, f"{{% raw %}}{match.group()}{{% endraw %}}", "wrap it in raw", safe=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
 from newscli.rules.html.deletion import deletion_of
-from newscli.rules.markup import Tag, tags
+from newscli.rules.markup import Attribute, Tag, tags
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
@@ -14,8 +14,8 @@ _MAY_STAY_OPEN = frozenset(
     "p li dt dd tr td th thead tbody tfoot option optgroup rt rp html head body colgroup".split()
 )
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])(?:height|width)\s*:\s*[01]px|font-size\s*:\s*0"
-    r"|opacity\s*:\s*0(?:[;\s]|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{4,}px"
+    r"|(?:^|[;\s])(?:(?:height|width)\s*:\s*(?:0|[01]px)|font-size\s*:\s*0(?:[a-z]{2,3}|%)?|opacity\s*:\s*0)\s*(?:[;!]|$)",
     re.I,
 )
 _LEFTOVER = re.compile(
@@ -62,7 +62,13 @@ def _left_open(tag: Tag) -> Iterator[Hit]:
 
 
 @rule(
-    "H705", "hidden-content", Severity.WARNING, default=False, fix="unsafe", needs="body", needles=(b"style", b"hidden")
+    "H705",
+    "hidden-content",
+    Severity.WARNING,
+    default=False,
+    fix="unsafe",
+    needs="body",
+    needles=(b"style", b"hidden", b"height"),
 )
 def hidden_content(subject: Subject) -> Iterator[Hit]:
     """Something in the body is not shown.
@@ -83,14 +89,20 @@ def hidden_content(subject: Subject) -> Iterator[Hit]:
     for tag in tags(subject):
         if tag.closes:
             continue
-        style, hidden = tag.get("style"), tag.get("hidden")
-        found = style if style and _HIDDEN.search(style.value) else hidden
+        style = tag.get("style")
+        found = style if style and _HIDDEN.search(style.value) else tag.get("hidden") or _of_a_pixel(tag)
         if found:
             closing = re.compile(rf"</{tag.name}\s*>", re.I).search(subject.text, tag.end)
             fix = edit(tag.start, closing.end(), "", "delete the element", safe=False) if closing else None
             yield Hit(
                 found.at, found.at + len(found.name), f"this <{tag.name}> is not shown; delete it or show it", fix
             )
+
+
+def _of_a_pixel(tag: Tag) -> Attribute | None:
+    """The width of an image that only counts its readers."""
+    width, height = tag.get("width"), tag.get("height")
+    return width if width and height and {width.value, height.value} <= {"0", "1"} else None
 
 
 @rule(

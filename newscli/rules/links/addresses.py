@@ -11,7 +11,8 @@ from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
 _EMPTY_AUTOLINK = re.compile(r"^[ \t]*(<>)[ \t]*$", re.M)
-_BAD_CHARACTER = re.compile(r"[\s\"<>^`{|}]")
+_BAD_CHARACTER = re.compile(r"[\s\"<>^`{|}]|%(?![0-9A-Fa-f]{2})")
+_SPACED = re.compile(r"\]\((?P<url>(?:https?:/|\.{0,2})/[^()<>\n\"' ]* [^()<>\n\"']*[^()<>\s\"'])\)")
 _ANY_LINK = (b"](", b"href", b"src", b"]:", b"<http", b"<//")
 
 
@@ -54,7 +55,7 @@ def empty_link(subject: Subject) -> Iterator[Hit]:
     default=False,
     fix="unsafe",
     needs="body",
-    needles=(b"](//", b'"//', b"'//", b"<//", b": //", b"(<//"),
+    patterns=(rb"//(?<!://)",),
 )
 def protocol_relative(subject: Subject) -> Iterator[Hit]:
     """An address starts with ``//``.
@@ -134,3 +135,7 @@ def bad_url_characters(subject: Subject) -> Iterator[Hit]:
             tidy = _BAD_CHARACTER.sub(lambda match: percent(match.group()), link.url.strip())
             fix = edit(link.start, link.end, tidy, "percent-encode it", safe=True)
             yield Hit(link.start, link.end, f"the address holds {bad.group()!r}; percent-encode it", fix)
+    for match in _SPACED.finditer(subject.prose):
+        start, end = subject.body_start + match.start("url"), subject.body_start + match.end("url")
+        fix = edit(start, end, match["url"].replace(" ", "%20"), "percent-encode it", safe=True)
+        yield Hit(start, end, "the address holds ' '; percent-encode it", fix)

@@ -12,7 +12,7 @@ from newscli.rules.subject import Subject
 _TOKEN = re.compile(r"[?&](?:access_?token|token|sig|signature|sign|auth|key|expires|x-amz-[\w-]+)=", re.I)
 _NOWHERE = re.compile(
     r"(?:localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|0\.0\.0\.0"
-    r"|.*\.(?:localhost|local|invalid|test|lan|internal))\Z",
+    r"|169\.254\.\d+\.\d+|.*\.(?:localhost|local|invalid|test|lan|internal)|[^.:]+|::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\Z",
     re.I,
 )
 

@@ -15,6 +15,11 @@ _LIQUID_LINK = re.compile(r"\{%-?\s*(post_url|link)\s+(?P<path>[^%\s]+)\s*-?%\}"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$|^(?P<under>\S.*)\n(?:=+|-+)[ \t]*$", re.M)
 
 
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_COUNTED = re.compile(r"-\d+\Z")  # what a heading gets that was there before
+_MADE = re.compile(r"_?top\Z|fn(?:ref)?[:\d]")  # what browsers, and engines for footnotes, add to a page
+
+
 def _exists(subject: Subject, url: str) -> bool:
     """Whether the file that a link of the site names is there; True when nothing can be said."""
     root = subject.options.root
@@ -63,7 +68,12 @@ def broken_internal_link(subject: Subject) -> Iterator[Hit]:
             yield Hit(start, end, f"there is no {target}; it stops the Jekyll build")
     for link in links(subject):
         path = link.url.partition("#")[0]
-        if path.endswith((".md", ".markdown")) and not leads_out(link.url) and not _exists(subject, path):
+        if (
+            path.endswith((".md", ".markdown"))
+            and not leads_out(link.url)
+            and not LOCAL.match(path)
+            and not _exists(subject, path)
+        ):
             yield Hit(link.start, link.end, f"there is no file {path}")
 
 
@@ -102,13 +112,11 @@ def missing_image(subject: Subject) -> Iterator[Hit]:
     Engines: none checks it.
     """
     for link in links(subject):
-        if (
-            link.is_image
-            and link.url
-            and not leads_out(link.url)
-            and not LOCAL.match(link.url)
-            and not _exists(subject, link.url)
-        ):
+        if not link.is_image or leads_out(link.url) or LOCAL.match(link.url):
+            continue
+        if not link.url.strip():
+            yield Hit(link.opening, max(link.end, link.opening + 1), "an image without an address")
+        elif not _exists(subject, link.url):
             yield Hit(link.start, link.end, f"there is no image {link.url}")
 
 
@@ -136,7 +144,8 @@ def broken_fragment(subject: Subject) -> Iterator[Hit]:
     for link in links(subject):
         if link.url.startswith("#") and len(link.url) > 1:
             found = found if found is not None else _anchors(subject)
-            if unquote(link.url[1:]).lower() not in found and link.url not in ("#top", "#_top"):
+            name = unquote(link.url[1:]).lower()
+            if not found & {name, _COUNTED.sub("", name)} and not _MADE.match(name):
                 yield Hit(link.start, link.end, f"nothing on the page has the name {link.url[1:]}")
 
 
@@ -150,5 +159,6 @@ def _anchors(subject: Subject) -> set[str]:
     names |= {match.lower() for match in re.findall(r"\{:?\s*#([\w-]+)", subject.body)}
     for match in _HEADING.finditer(subject.prose):
         heading = (match[1] or match["under"] or "").lower()
-        names.add(re.sub(r"[\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip()))
+        name = re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", _MARKDOWN_LINK.sub(r"\1", heading)).strip())
+        names |= {name, name.lstrip("-_0123456789")}  # kramdown drops what is no letter in front
     return names

@@ -29,7 +29,7 @@ def singular_and_plural(subject: Subject) -> Iterator[Hit]:
     Fix (unsafe): the name is put into the list, the singular deleted.
     """
     for one, many in (("tag", "tags"), ("category", "categories")):
-        if one in subject.data and many in subject.data and subject.data[many]:
+        if subject.data.get(one) is not None and subject.data.get(many):
             start, end = subject.key_place((one,))
             yield Hit(
                 start,

@@ -1,13 +1,17 @@
 """T410, T411: names that make odd addresses."""
 
+import re
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
 from newscli.fixes.quoting import quote
+from newscli.front_matter.spans import KeyPath
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 from newscli.rules.taxonomy.naming import LISTS, is_unusual, is_yaml, names_in, slug_of, text_of
 from newscli.text import fold
+
+_ODD_WORD = re.compile(r"#[^\s,，、;；]*|[^\s,，、;；]*/[^\s,，、;；]*")
 
 
 @rule("T410", "slug-clash", Severity.WARNING, when=is_unusual)
@@ -68,6 +72,8 @@ def untidy_tag(subject: Subject) -> Iterator[Hit]:
             for place, name in enumerate(value):
                 if isinstance(name, str) and name and (name[0] in " #\u3000" or name[-1] in " \u3000" or "/" in name):
                     yield from _untidy(subject, (key, place), name)
+        elif _ODD_WORD.fullmatch(text := text_of(subject, key)):
+            yield from _untidy(subject, (key,), text)
     for key in ("category", "tag"):
         text = text_of(subject, key)
         if " " in text and subject.engine == "jekyll":
@@ -76,7 +82,7 @@ def untidy_tag(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _untidy(subject: Subject, path: tuple[str, int], name: str) -> Iterator[Hit]:
+def _untidy(subject: Subject, path: KeyPath, name: str) -> Iterator[Hit]:
     bare = name.strip().removeprefix("#").strip()
     start, end = subject.place(path)
     if not bare:

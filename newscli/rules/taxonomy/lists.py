@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newscli.diagnostics import Severity
 from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
-from newscli.rules.taxonomy.naming import LISTS, is_unusual, names_in, without_item
+from newscli.rules.taxonomy.naming import LISTS, is_unusual, names_in, text_of, without_item
 from newscli.text import fold
 
 
@@ -66,7 +66,7 @@ def no_tags(subject: Subject) -> Iterator[Hit]:
         value = subject.sure(key)
         if value == [] and key == "tags":
             yield Hit(*subject.place((key,)), f"the list of {key} is empty; name some or drop the key", None, (key,))
-        elif value == "" and subject.sure(key) == "":
+        elif type(value) is str and not value.strip():
             yield Hit(*subject.place((key,)), f"{key} is empty; name some or drop the key", None, (key,))
         elif type(value) is list:
             for place, name in enumerate(value):
@@ -95,6 +95,9 @@ def too_many_tags(subject: Subject) -> Iterator[Hit]:
 
     Engines: all take it as it is.
     """
-    names, most = names_in(subject, "tags"), subject.options.tags.max
-    if len(names) > most:
-        yield Hit(*subject.place(("tags",)), f"{len(names)} tags, over {most}", None, ("tags",))
+    most = subject.options.tags.max
+    count = len(names_in(subject, "tags"))
+    if subject.engine == "jekyll":
+        count = max(count, len(text_of(subject, "tags").split()))
+    if count > most:
+        yield Hit(*subject.place(("tags",)), f"{count} tags, over {most}", None, ("tags",))
