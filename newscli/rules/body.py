@@ -75,7 +75,7 @@ def empty_body(subject: Subject) -> Iterator[Hit]:
     fix="unsafe",
     needs="body",
     needles=_MOJIBAKE_BYTES,
-    patterns=(rb"\xc3(?:[\x90\x91\xa0-\xb0][\xc2\xc5\xc6\xcb\xe2])",),
+    patterns=(b"\xc3[\x90\x91\xa0-\xb0][\xc2\xc5\xc6\xcb\xe2]",),
 )
 def mojibake(subject: Subject) -> Iterator[Hit]:
     """Characters that come of reading a text in the wrong encoding.
