@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from newscli.dates import DateError, date_from_name, parse_date
 from newscli.diagnostics import Severity
@@ -227,10 +227,13 @@ def future_date(subject: Subject) -> Iterator[Hit]:
 
     Engines: Jekyll and Hugo leave it out and exit with 0; Jekyll prints one line.
     """
-    found = moment(subject)
+    text, found = written(subject), moment(subject)
+    if found is None and subject.engine == "jekyll" and "date" not in subject.data:
+        day = named_day(subject)
+        found = datetime.combine(day, time(), subject.options.zone or UTC) if isinstance(day, date) else None
     if found is None:
         return
-    if found > subject.options.now and not _complaint(subject, written(subject)):
+    if found > subject.options.now and not (text and _complaint(subject, text)):
         severity = None if subject.options.future else Severity.ERROR
         message = f"the date {found.date()} is in the future; the post is left out until then"
         yield Hit(*subject.place(("date",)), message, None, ("date",), severity)

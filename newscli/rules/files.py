@@ -19,6 +19,7 @@ _ODD_SPACE = re.compile("^[ \t]*([\u00a0\u3000\u2002-\u200a]+)", re.M)
 _ANY_ODD = re.compile("[\u00a0\u2002-\u200b\u200d\u2028-\u202e\u2060-\u2069\u3000\ufeff]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")  # scripts that write with joiners
+_COMMENTS = re.compile("^[ \t]*#.*", re.M)
 _STRAY = re.compile("\udcc2(?=[ \u00a0])|\udcc2|[\udc80-\udcff]+")
 
 
@@ -350,7 +351,7 @@ def empty_front_matter(subject: Subject) -> Iterator[Hit]:
     Engines: all accept it and make up a title.
     """
     front = subject.front_matter
-    if not subject.data and front.format and not front.text.strip():
+    if not subject.data and front.format and not _COMMENTS.sub("", front.text).strip():
         yield Hit(*subject.opening, "the front matter is empty; write at least a title")
 
 

@@ -110,7 +110,7 @@ def comma_in_string(subject: Subject) -> Iterator[Hit]:
             yield Hit(*subject.place((key,)), f"{mark.group()} does not part {key}; write a list", fix, (key,))
 
 
-@rule("T403", "non-string-tag", fix="safe", needs="odd")
+@rule("T403", "non-string-tag", fix="safe")
 def non_string_tag(subject: Subject) -> Iterator[Hit]:
     """A name without quotes is read as a number, date, truth value or null.
 
@@ -132,7 +132,7 @@ def non_string_tag(subject: Subject) -> Iterator[Hit]:
     if not _is_yaml(subject):
         return
     for key in _ALL:
-        if key not in subject.data:
+        if key not in subject.data or (subject.is_plain and not _holds_a_date(subject.data[key])):
             continue
         for value in subject.values.values():
             if value.path[0] != key or value.kind != "scalar" or value.style or len(value.path) > 2:
@@ -149,6 +149,11 @@ def non_string_tag(subject: Subject) -> Iterator[Hit]:
                 fix,
                 value.path,
             )
+
+
+def _holds_a_date(names: Any) -> bool:
+    """Whether a name among plain lines may be a date; nothing else in them is read otherwise."""
+    return any(type(name) is str and name[:1].isdigit() for name in (names if type(names) is list else (names,)))
 
 
 @rule("T404", "duplicate-tag", Severity.WARNING, fix="safe")

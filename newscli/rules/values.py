@@ -279,11 +279,10 @@ def merge_key(subject: Subject) -> Iterator[Hit]:
     """
     if "<<" not in subject.front_matter.text or subject.front_matter.format != "yaml":
         return
-    for value in subject.values.values():
-        raw = subject.text[value.span.key_start : value.span.key_end]
-        if value.path[-1] == "<<" and raw == "<<":
+    for path, span in subject.spans.items():
+        if path[-1] == "<<" and subject.text[span.key_start : span.key_end] == "<<":
             message = "merge keys exist in YAML 1.1 only; write the keys out"
-            yield Hit(value.span.key_start, value.span.key_end, message, None, value.path)
+            yield Hit(span.key_start, span.key_end, message, None, path)
 
 
 @rule("Y114", "non-string-key", fix="safe", needs="odd")
@@ -394,7 +393,7 @@ def _children(node: Any) -> list[Any]:
     return list(node.value) if node.id == "sequence" else []
 
 
-@rule("Y117", "too-deep", needs="odd")
+@rule("Y117", "too-deep")
 def too_deep(subject: Subject) -> Iterator[Hit]:
     """The front matter is nested more than 50 levels deep, or longer than 64 KiB.
 
@@ -412,13 +411,13 @@ def too_deep(subject: Subject) -> Iterator[Hit]:
 
     Engines: PyYAML raises RecursionError at some depth.
     """
-    reported = list(_reported(subject, "Y117"))
-    if reported:
-        yield from reported
-        return
     front = subject.front_matter
     if len(front.text) > _MOST_CHARACTERS:
         yield Hit(front.start, front.start + 1, "the front matter is longer than 64 KiB; move text into the body")
+    elif subject.is_plain:
+        return
+    elif reported := list(_reported(subject, "Y117")):
+        yield from reported
     elif (
         front.text.count("[") + front.text.count("{") + front.text.count("\n ") > _MOST_LEVELS
         and front.format == "yaml"

@@ -25,6 +25,12 @@ IN_FRONT = [
     ("Y103", 'title: "苏州', 3, 8),
     ("Y104", "title: 苏州: 驶上", 3, 10),
     ("Y104", "title: Re:Zero: start", 3, 15),
+    ("Y104", "title: a\nseo:\n  description: b: c", 5, 17),
+    ("Y104", "title: a\nexcerpt: one two\n  and so: three", 5, 9),
+    ("Y102", 'title: a\nseo:\n  text: "b "c" d"', 5, 12),
+    ("Y102", 'title: a\ntags: ["b"c", d]', 4, 10),
+    ("Y103", 'title: a\ntags: [b, "c]', 4, 11),
+    ("Y108", "title: a\nlist:\n- @b", 5, 3),
     ("Y105", "title: a\nseo:\n\tdescription: x", 5, 1),
     ("Y106", "title: a\ntitle: b", 4, 1),
     ("Y107", "title：苏州", 3, 6),
@@ -39,6 +45,9 @@ IN_FRONT = [
     ("Y111", 'title: a\nimage: "C:\\new\\users"', 4, 15),
     ("Y111", 'title: a\nimage: "C:\\new\\table.jpg"', 4, 11),
     ("Y113", "title: a\n<<: {a: 1}", 4, 1),
+    ("Y113", "title: a\nb: &b {a: 1}\n<<: *b", 5, 1),
+    ("Y113", "title: a\nb: &b {a: 1}\nc:\n  <<: *b", 6, 3),
+    ("Y117", f"title: a\ntext: {'x' * 65600}", 2, 1),
     ("Y114", "title: a\n2022: x", 4, 1),
     ("Y115", "title: a\nx: !ruby/object:Object {}", 4, 4),
     ("S201", "date: 2022-06-07", 1, 1),
@@ -53,10 +62,12 @@ IN_FRONT = [
     ("D301", "title: a\ndate: tuesday", 4, 7),
     ("D302", "title: a\ndate: 2022-02-30", 4, 7),
     ("D304", "title: a\ndate: 2022-06-09", 4, 7),
+    ("D305", "title: a\ndate: 2999-01-01", 4, 7),
     ("D307", "title: a\ndate: 2022-06-07 07:17:20 CST", 4, 27),
     ("D312", "title: a\ndate: 2022-06-07\nupdated: 2022-06-01", 5, 10),
     ("T401", "title: a\ntags: a b", 4, 7),
     ("T403", "title: a\ntags: [x, no]", 4, 11),
+    ("T403", "title: a\ntags:\n- x\n- 2022-06-07", 6, 3),
     ("T404", "title: a\ntags: [AI, ａｉ]", 4, 12),
     ("T407", 'title: a\ntags: ["", b]', 4, 8),
     ("T408", "title: a\ntags: [a]\ntag: x", 5, 1),
@@ -102,6 +113,7 @@ def test_a_fault_of_the_body(code: str, body: str, places: list[tuple[int, int]]
         ("F008", "---\ntitle: a\n--- \nx\n", 3, 4),
         ("F009", "----\ntitle: a\n----\nx\n", 1, 1),
         ("F009", "---\ntitle: a\n...\nx\n", 3, 1),
+        ("F010", "---\n# a: b\n---\nx\n", 1, 1),
         ("F011", '+++\ntitle = "a"\n+++\nx\n', 1, 1),
         ("Y112", "---\njust text\n---\nx\n", 2, 1),
         ("F001", "---\ntitle: 苏州\n---\n".encode("gb18030"), 2, 8),
@@ -110,6 +122,12 @@ def test_a_fault_of_the_body(code: str, body: str, places: list[tuple[int, int]]
 )
 def test_a_fault_of_the_file(code: str, text: Any, line: int, column: int, find: Found) -> None:
     assert [(one.line, one.column) for one in find(text, select=[code])] == [(line, column)]
+
+
+@pytest.mark.parametrize(("engine", "found"), [("jekyll", 1), ("hugo", 0)])
+def test_a_file_name_can_put_a_post_into_the_future(engine: str, found: int, find: Found) -> None:
+    post = {"_posts/2999-01-01-later.md": front("title: a")}
+    assert [(one.line, one.column) for one in find(post, select=["D305"], engine=engine)] == [(1, 1)] * found
 
 
 def test_a_byte_order_mark_takes_no_column(find: Found) -> None:
