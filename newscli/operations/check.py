@@ -21,7 +21,9 @@ SHARED_FROM = 2000
 CHUNK = 250
 """Files that a process is given at a time."""
 ACROSS = frozenset(code for code, rule in RULES.items() if rule.needs == "corpus")
-"""The rules that compare posts with one another; what they find is never kept."""
+"""The rules that compare posts with one another."""
+SLIPS = frozenset(["T405"])
+"""The rule that compares with all posts where the settings give it no vocabulary."""
 OUTWARD = frozenset(["L601", "L602"])
 """The rules that look at files beside the post; under them nothing is kept."""
 _IGNORES = frozenset(["N901"])
@@ -91,7 +93,7 @@ def check(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
 
 def _across(work: Work, paths: Sequence[str]) -> Iterator[Finding]:
     """What the rules across posts find in these files, which takes the whole index."""
-    selected = work.options.selected & ACROSS
+    selected = work.options.selected & (ACROSS | SLIPS)
     if selected and (work.index is not None or len(paths) > 1):
         options = replace(work.options, selected=selected, fix="none")
         for result in validate_across(paths, options, index=work.index, read=work.bytes_of):

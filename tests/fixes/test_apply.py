@@ -106,7 +106,7 @@ def test_an_unsafe_fix_waits_to_be_asked_for(code: str, lines: str, after: str, 
         ("H706", "---\ntitle: a\n---\n{% b %}\n", "---\ntitle: a\n---\n{% raw %}{% b %}{% endraw %}\n"),
         ("B804", "---\ntitle: a\n---\n# A\n\nx\n", "---\ntitle: a\n---\n\nx\n"),
         ("B806", "---\ntitle: a\n---\nx", "---\ntitle: a\n---\nx\n"),
-        ("N901", "---\ntitle: a # newscli: ignore[D304]\n---\nx\n", "---\ntitle: a \n---\nx\n"),
+        ("N901", "---\ntitle: a # newscli: ignore[D304]\n---\nx\n", "---\ntitle: a\n---\nx\n"),
     ],
 )
 def test_a_fix_of_the_file_or_body(code: str, before: str | bytes, after: str) -> None:

@@ -161,3 +161,18 @@ def test_without_mending_the_fixes_that_are_not_wanted_are_not_offered(store: St
     work = Work(store, options("Y104", "T413"), fixable=frozenset(["T413"]))
     found = [(finding.code, finding.fix is None) for result in check(work, PATHS) for finding in result.findings]
     assert found == [("Y104", True), ("T413", False), ("T413", False)]
+
+
+def test_a_slip_among_tags_takes_the_index_and_no_vocabulary(tmp_path: Path) -> None:
+    tags = ["economisc", *["economics"] * 20]
+    for number, tag in enumerate(tags):
+        (tmp_path / f"{number:02}.md").write_text(f"---\ntitle: {number}\ntags: [{tag}]\n---\nx\n", encoding="utf-8")
+    store = Store(tmp_path)
+    paths = [f"{number:02}.md" for number in range(len(tags))]
+    with Index(store, tmp_path / "cache") as opened:
+        opened.refresh()
+        assert codes(list(check(Work(store, options("T405"), index=opened), paths))) == [("00.md", "T405")]
+        assert codes(list(check(Work(store, options("T405"), index=opened), paths[1:]))) == []
+        known = options("T405", vocabulary=["economisc", "economics"])
+        assert codes(list(check(Work(store, known, index=opened), paths))) == []
+    assert codes(list(check(Work(store, options("T405")), paths))) == []

@@ -201,6 +201,19 @@ def test_ignores(text: str, left: list[str]) -> None:
     assert codes(text) == left
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: A # newscli: ignore[D301]\ntags: [b]\n", "title: A\ntags: [b]\n"),
+        ("# newscli: ignore[D301] why\ntitle: A\n", "title: A\n"),
+        ("title: A\r\n  # newscli: ignore[D301]\r\nx: b\r\n", "title: A\r\nx: b\r\n"),
+    ],
+)
+def test_an_ignore_that_is_not_needed_goes_with_its_line(before: str, after: str) -> None:
+    (result,) = check({POST: f"---\n{before}---\nx\n"}, fix="safe", select=["N901", "D301"])
+    assert result.fixed_text == f"---\n{after}---\nx\n"
+
+
 def test_a_fault_across_posts_can_be_ignored() -> None:
     files: Files = {
         "_posts/2022-06-07-a.md": "---\ntitle: A\npermalink: /x/\n---\nx\n",
