@@ -8,7 +8,7 @@ from newscli.findings import RuleText
 from newscli.operations.scope import Site
 from newscli.rules import RULES
 from newscli.rules.options import Options, options_from
-from newscli.schema import Schema, load_schema
+from newscli.schema import find_schema
 
 ENGINE_OF = {"hexo": "hexo", "hugo": "hugo", "jekyll": "jekyll", "plain": "pyyaml"}
 """The engine whose reading counts, by the dialect of the archive."""
@@ -42,15 +42,6 @@ def layouts(root: Path) -> list[str]:
     """The layouts that a Jekyll site has; none where they come with a theme."""
     folder = root / "_layouts"
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html"))
-
-
-def find_schema(name: str) -> Schema:
-    """The schema of a file.
-
-    Raises:
-        ConfigError: it cannot be read or is none.
-    """
-    return load_schema(Path(name))
 
 
 def rule_texts(options: Options) -> dict[str, RuleText]:

@@ -11,9 +11,10 @@ from typing import Any
 from newscli.dates import DateError, load_zone, parse_date
 from newscli.diagnostics import Severity
 from newscli.errors import ConfigError
+from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
 from newscli.rules.model import ENGINES, FAMILIES, RULES
-from newscli.schema import Collection, FieldSpec, Schema, read_collections, read_fields
+from newscli.schema import Collection, Schema, read_collections
 
 PRESETS = ("default", "minimal", "strict")
 _OF_THE_COMMAND = frozenset(

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newscli.diagnostics import Edit, Fix, Severity
+from newscli.fields import FieldSpec, check_field, matches_format
 from newscli.fixes.quoting import quote
 from newscli.nearest import did_you_mean
 from newscli.rules.keys import CORE, FOREIGN, KNOWN, is_near
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
-from newscli.schema import FieldSpec, Violation, check_field, matches_format, merged
+from newscli.schema import Violation
 
 _SWITCHES = frozenset(("published", "draft"))
 _NOT_EMPTY = ("title", "permalink", "slug", "date")
@@ -32,7 +33,7 @@ def _spec(subject: Subject) -> tuple[tuple[str, ...] | None, Mapping[str, FieldS
     schemas = [options.schema] if options.schema else []
     if collection:
         required = collection.required if collection.required is not None else required
-        fields = merged(fields, collection.fields)
+        fields = {**fields, **collection.fields}
         schemas += [collection.schema] if collection.schema else []
     return required, fields, schemas
 

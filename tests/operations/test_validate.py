@@ -297,6 +297,17 @@ def test_posts_of_the_index_count_too(date: str) -> None:
 # The site
 
 
+def test_fields_of_a_collection_go_over_those_of_all() -> None:
+    config = {
+        "fields": {"weight": {"type": "list"}, "team": {"type": "list"}},
+        "collections": [{"glob": "docs/*", "fields": {"weight": {"type": "integer"}}}],
+    }
+    text = "---\ntitle: A\nweight: 1\nteam: b\n---\nx\n"
+    files: Files = {"docs/a.md": text, "_posts/2022-06-07-a.md": text}
+    found = [(result.path, one.line) for result in check(files, config, select=["S202"]) for one in result.findings]
+    assert found == [("docs/a.md", 4), ("_posts/2022-06-07-a.md", 3), ("_posts/2022-06-07-a.md", 4)]
+
+
 def test_layouts_of_the_site_are_known(tmp_path: Path) -> None:
     (tmp_path / "_layouts").mkdir()
     (tmp_path / "_layouts" / "post.html").write_text("", encoding="utf-8")
