@@ -6,6 +6,7 @@ from typing import Any
 
 from newscli.findings import RuleText
 from newscli.operations.scope import Site
+from newscli.permalinks import read_permalinks
 from newscli.rules import RULES
 from newscli.rules.options import Options, options_from
 from newscli.schema import find_schema
@@ -33,7 +34,9 @@ def options_for(site: Site, flags: Mapping[str, Any]) -> Options:
         found["layouts"] = layouts(site.store.root)
     found["schema"] = find_schema(str(schema)) if schema else None
     found["zone"] = site.store.dialect.zone if site.config.timezone else None
-    found["permalink"] = site.config.permalink
+    found["permalink"] = section.get("permalink") or site.config.permalink
+    engine = str(found.get("engine") or section.get("engine"))
+    found["permalinks"] = read_permalinks(engine, site_document(site.store.root, engine))
     found["root"] = site.store.root
     return options_from(section, **found)
 
@@ -42,6 +45,36 @@ def layouts(root: Path) -> list[str]:
     """The layouts that a Jekyll site has; none where they come with a theme."""
     folder = root / "_layouts"
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html"))
+
+
+_FILES = {
+    "hugo": tuple(
+        f"{folder}{stem}.{ending}"
+        for folder in ("", "config/_default/")
+        for stem in ("hugo", "config")
+        for ending in ("toml", "yaml", "yml", "json")
+    ),
+    "jekyll": ("_config.yml", "_config.yaml", "_config.toml"),
+}
+"""The files of an engine's own configuration, the first that is there counts."""
+
+
+def site_document(root: Path, engine: str) -> dict[Any, Any]:
+    """The configuration of the site itself; empty where it has none or cannot be read."""
+    from newscli.front_matter.loaders import LoadError, load_json, load_toml, load_yaml
+
+    for name in _FILES.get(engine, ()):
+        path = root / name
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if path.suffix in (".yml", ".yaml"):
+                return load_yaml(text)[0]
+            return load_toml(text) if path.suffix == ".toml" else load_json(text)
+        except FileNotFoundError:
+            continue
+        except (OSError, LoadError):
+            return {}
+    return {}
 
 
 def rule_texts(options: Options) -> dict[str, RuleText]:

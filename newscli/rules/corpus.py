@@ -13,13 +13,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from newscli.dates import DateError, date_from_name, parse_date
 from newscli.diagnostics import Severity
 from newscli.front_matter.spans import KeyPath
+from newscli.permalinks import address, plain_address
 from newscli.rules.model import Hit, rule
 from newscli.rules.options import Options
 from newscli.rules.subject import Subject
 from newscli.text import fold
 
-_NAME_DATE = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
-_DAY = re.compile(r"\d{4}-\d\d?-\d\d?")
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+|\d+")
 _FEWEST_WORDS = 20
 _SOURCES = ("source", "source_url", "original_url", "canonical_url")
@@ -89,29 +88,9 @@ def _text(post: Known, key: str) -> str:
 
 
 def address_of(post: Known) -> str:
-    """The address of a post, where it is certain: its permalink, or under Jekyll categories, day and name."""
-    if post.data.get("published") is False or post.data.get("draft") is True:
-        return ""
-    for key in ("permalink", "url"):
-        given = _text(post, key)
-        if given:
-            return "" if ":" in given else _plain_address(given)
-    name = post.path.rpartition("/")[2]
-    if post.options.engine != "jekyll" or not _NAME_DATE.match(name) or "_posts/" not in f"/{post.path}":
-        return ""
-    day = _DAY.match(_date_of(post)) or _DAY.match(name)
-    named = post.data.get("categories") or post.data.get("category") or ""
-    words = (
-        named.split() if isinstance(named, str) else [str(item) for item in named] if isinstance(named, list) else []
-    )
-    above = [part for part in f"/{post.path}".partition("/_posts/")[0].split("/") if part]
-    slug = _text(post, "slug") or _NAME_DATE.sub("", name.rpartition(".")[0])
-    return "/".join(["", *sorted({*above, *words}), day.group() if day else "", slug])
-
-
-def _plain_address(url: str) -> str:
-    path = urlsplit(url).path if "://" in url else url
-    return "/" + path.strip("/").removesuffix("index.html").removesuffix(".html").strip("/")
+    """The address of a post, where it is certain."""
+    options = post.options
+    return address(options.permalinks, post.data, post.path, options.zone)
 
 
 def canonical(url: str) -> str:
@@ -224,7 +203,7 @@ def _collect_redirects(archive: Archive, post: Known) -> None:
         value = post.data.get(key)
         for url in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
             if isinstance(url, str):
-                archive.redirects.append((hash(_plain_address(url)), url, post.path))
+                archive.redirects.append((hash(plain_address(url)), url, post.path))
 
 
 def simhash(words: list[str]) -> int:

@@ -13,6 +13,7 @@ from newscli.diagnostics import Severity
 from newscli.errors import ConfigError
 from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
+from newscli.permalinks import Permalinks, read_permalinks
 from newscli.rules.model import ENGINES, FAMILIES, RULES
 from newscli.schema import Collection, Schema, read_collections
 
@@ -50,6 +51,7 @@ class Options:
         zone: the zone of the site; None when nothing names one.
         schema: a JSON Schema; None without one.
         fix: ``none``, ``safe`` or ``unsafe``.
+        permalinks: the patterns of the addresses of posts.
         layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
         root: the folder that images and links of the site are looked up in; None leaves that out.
     """
@@ -70,7 +72,7 @@ class Options:
     layouts: tuple[str, ...] = ()
     liquid_tags: frozenset[str] = frozenset()
     images_dir: str = ""
-    permalink: str = ""
+    permalinks: Permalinks = field(default_factory=Permalinks)
     schema: Schema | None = None
     fix: str = "none"
     root: Any = None
@@ -139,7 +141,7 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     Args:
         config: the table as written, keys with ``-`` or ``_``.
         **flags: engine, select, ignore, extend_select, extend_ignore, per_file_ignores, severity, required, vocabulary,
-            now, zone, schema, fix, root, layouts, permalink, future, known_paths.
+            now, zone, schema, fix, root, layouts, permalink, permalinks, future, known_paths.
 
     Raises:
         ConfigError: an unknown setting or rule, or a value that is none.
@@ -163,7 +165,7 @@ def _check_names(given: Mapping[str, Any]) -> None:
     known = {
         *(one.name.replace("_", "-") for one in fields(Options)),
         *_OF_THE_COMMAND,
-        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags"),
+        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags", "permalink"),
     }
     for key in given:
         if key not in known:
@@ -260,11 +262,19 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     options.layouts = tuple(_words(given, "layouts"))
     options.liquid_tags = frozenset(_words(given, "liquid-tags"))
     options.images_dir = str(given.get("images-dir", ""))
-    options.permalink = str(given.get("permalink", ""))
+    options.permalinks = _permalinks(given, options.engine)
     options.root = given.get("root")
     if options.root is not None and options.engine == "jekyll":
         _look_at_site(options, Path(options.root))
     options.known_paths = given.get("known-paths")
+
+
+def _permalinks(given: Mapping[str, Any], engine: str) -> Permalinks:
+    """The pattern of the settings, else those of the site's own configuration."""
+    pattern = given.get("permalink")
+    if pattern and engine == "jekyll":
+        return read_permalinks(engine, {"permalink": pattern})
+    return given.get("permalinks") or read_permalinks(engine, {})
 
 
 def _vocabulary(value: Any, root: Any) -> tuple[str, ...]:
