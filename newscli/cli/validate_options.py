@@ -198,3 +198,4 @@ class RunOptions:
     jobs: Annotated[
         int | None, _option(RUN, "--jobs", metavar="N", parser=whole_number, help="Processes; 0 is as many as fit.")
     ] = None
+    watch: Annotated[bool, _option(RUN, "--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False

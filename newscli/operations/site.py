@@ -77,6 +77,12 @@ def site_document(root: Path, engine: str) -> dict[Any, Any]:
     return {}
 
 
+def configuration_of(root: Path) -> list[Path]:
+    """The files of a site, there or not, that decide how its posts are checked."""
+    names = ("newscli.toml", "pyproject.toml", "_layouts", *(name for files in _FILES.values() for name in files))
+    return [root / name for name in names]
+
+
 def rule_texts(options: Options) -> dict[str, RuleText]:
     """What reports tell of each rule, as severe as it is under the options."""
     return {
