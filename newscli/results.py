@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from newscli import __version__
 from newscli.diagnostics import Edit, Fix, Severity
-from newscli.findings import INTERNAL, UNREADABLE, FileResult, Finding
+from newscli.finding import INTERNAL, UNREADABLE, FileResult, Finding
 from newscli.sweep import UNSETTLED, Folder
 
 SETS = 4

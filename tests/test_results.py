@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newscli import results as module
 from newscli.diagnostics import Edit, Fix, Severity
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.results import SETS, Results, results_path, stamps_of
 from newscli.sweep import UNSETTLED, Folder
 

@@ -15,7 +15,8 @@ from newscli.cli.validate_scope import Target, open_target
 from newscli.cli.validate_watch import watch
 from newscli.diagnostics import Severity
 from newscli.errors import ExitCode, NewscliError
-from newscli.findings import INTERNAL, UNREADABLE, FileResult, Findings, Tally, shown_as
+from newscli.finding import INTERNAL, UNREADABLE, FileResult, shown_as
+from newscli.findings import Findings, Tally
 from newscli.formats import View
 from newscli.formats.concise import heading
 from newscli.formats.paths import from_here

@@ -10,7 +10,8 @@ from newscli.cli.output import format_name, write_file, write_report
 from newscli.cli.validate_options import ReportOptions
 from newscli.diagnostics import Severity
 from newscli.errors import NewscliError
-from newscli.findings import RANKS, Findings, Tally
+from newscli.finding import RANKS
+from newscli.findings import Findings, Tally
 from newscli.formats import FINDINGS_FORMATS, FORMATS, View, get_findings_format
 from newscli.report import Column, Record, Report
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.index import Index
 from newscli.operations.examine import Placed, Plan, is_ignored, numbered, severity_of, to_finding
 from newscli.operations.slips import tag_slips

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.index import Index
 from newscli.operations.validate import validate, validate_across
 from newscli.results import Results, results_path, stamps_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from newscli.diagnostics import Severity
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.rules import RULES, Hit, Rule, ignores
 from newscli.rules.options import Options
 from newscli.rules.subject import Subject

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from newscli.findings import RuleText
+from newscli.finding import RuleText
 from newscli.operations.scope import Site
 from newscli.permalinks import read_permalinks
 from newscli.rules import RULES

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.index import Index
 from newscli.operations.across import collect, find_across, validate_across
 from newscli.operations.examine import Plan, examine, unreadable

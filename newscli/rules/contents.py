@@ -1,4 +1,4 @@
-"""S202-S204, S206-S209: values of the wrong type, empty, not allowed, of the wrong form, with markup, untidy, too long."""
+"""S202-S204, S206-S209: values of a wrong type or form, empty, not allowed, with markup, untidy, too long."""
 
 import html
 import re

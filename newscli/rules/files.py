@@ -374,17 +374,24 @@ def wrong_format(subject: Subject) -> Iterator[Hit]:
         ---
 
     Engines: Hugo reads all three; Jekyll reads YAML only; Hexo reads YAML and JSON.
-    Fix (unsafe): the front matter is written as YAML; its comments are lost.
+    Fix (unsafe): the front matter is written as YAML, with its comments.
     """
     front = subject.front_matter
     if front.format not in ("toml", "json", "members") or (subject.engine == "hexo" and front.format != "toml"):
         return
-    fix = None
-    if subject.data and not front.faults:
-        from newscli.fixes.convert import as_yaml
-
-        fix = edit(0, front.body, f"---\n{as_yaml(front)}---\n", "write the front matter as YAML", safe=False)
+    fix = _as_yaml(subject) if subject.data and not front.faults else None
     yield Hit(0, 3, f"{front.format.upper()} front matter, which {subject.engine} does not read; write YAML", fix)
+
+
+def _as_yaml(subject: Subject) -> Fix | None:
+    from newscli.emit import EmitError, write_head
+
+    front = subject.front_matter
+    try:
+        head, _ = write_head(subject.text[: front.body], front, "yaml")
+    except EmitError:
+        return None
+    return edit(0, front.body, head, "write the front matter as YAML", safe=False)
 
 
 @rule("F012", "control-character", fix="safe")

@@ -6,9 +6,10 @@ from typing import Any
 
 from newscli.diagnostics import Severity
 from newscli.fixes.quoting import quote, single
+from newscli.front_matter.values import Value
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.scalars import is_disputed, is_surprising, kind
-from newscli.rules.subject import Subject, Value
+from newscli.rules.subject import Subject
 from newscli.rules.syntax import mended
 
 TEXTS = frozenset("title subtitle description excerpt summary author slug lang language layout permalink".split())

@@ -10,7 +10,7 @@ import pytest
 
 from newscli.cli.app import run
 from newscli.diagnostics import Severity
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.operations import check as check_module
 
 GOOD = "---\ntitle: 好\ndate: 2022-06-07 07:17:20 +0800\nlayout: post\n---\n正文\n"

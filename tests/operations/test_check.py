@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.index import Index
 from newscli.operations import check as module
 from newscli.operations.check import Work, check
