@@ -85,3 +85,7 @@ def test_limits_hide_and_still_count(limits: Limits, shown: list[str]) -> None:
     findings = Findings(results(), limits=limits)
     assert [finding.code for finding in findings.flat()] == shown
     assert (findings.tally.findings, findings.tally.shown) == (5, len(shown))
+
+
+def test_the_findings_as_records() -> None:
+    assert [record["code"] for record in Findings(results()).records()] == ["Y102", "Y102", "T401", "T413", "Y102"]
