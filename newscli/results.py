@@ -117,14 +117,17 @@ class Results:
                 kept.append((path, self._options, stamp, _to_json(result.findings)))
         self._keep(kept)
 
-    def whole(self, stamps: Mapping[str, int], find: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+    def whole(
+        self, paths: Sequence[str], stamps: Mapping[str, int], find: Callable[[], Iterable[Finding]]
+    ) -> tuple[Finding, ...]:
         """What shows across all files: from the cache where all of them are as they were, else found and kept.
 
         Args:
+            paths: the files it is told of.
             stamps: the stamps of all files.
             find: finds it.
         """
-        state = _state_of(stamps)
+        state = _state_of(paths, stamps)
         with suppress(sqlite3.DatabaseError):
             row = self._connection.execute(
                 "SELECT findings FROM results WHERE options = ? AND path = '' AND stamp = ?", (self._options, state)
@@ -159,11 +162,11 @@ class Results:
                 raise
 
 
-def _state_of(stamps: Mapping[str, int]) -> int:
-    """One number for the stamps of all files; unsettled while any of them is."""
+def _state_of(paths: Sequence[str], stamps: Mapping[str, int]) -> int:
+    """One number for the files checked and the stamps of all; unsettled while any of them is."""
     if UNSETTLED in stamps.values():
         return UNSETTLED
-    digest = blake2b(digest_size=8)
+    digest = blake2b("\0".join(paths).encode("utf-8", "surrogateescape"), digest_size=8)
     for path, stamp in sorted(stamps.items()):
         digest.update(f"{path}\0{stamp}\0".encode("utf-8", "surrogateescape"))
     return int.from_bytes(digest.digest(), "big", signed=True)

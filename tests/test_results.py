@@ -170,19 +170,20 @@ def test_what_shows_across_files_is_found_once_while_they_stay(tmp_path: Path) -
 
     for _ in range(2):
         with Results(tmp_path / "r.sqlite", "o") as results:
-            assert results.whole(STAMPS, find) == (FINDING, BARE)
+            assert results.whole(["a.md"], STAMPS, find) == (FINDING, BARE)
     assert len(asked) == 1
     with Results(tmp_path / "r.sqlite", "o") as results:
-        results.whole({**STAMPS, "b.md": 99}, find)
-        results.whole({**STAMPS, "b.md": UNSETTLED}, find)
-        results.whole({**STAMPS, "b.md": UNSETTLED}, find)
-    assert len(asked) == 4
+        results.whole(["a.md"], {**STAMPS, "b.md": 99}, find)
+        results.whole(["a.md"], {**STAMPS, "b.md": UNSETTLED}, find)
+        results.whole(["a.md"], {**STAMPS, "b.md": UNSETTLED}, find)
+        results.whole(["a.md", "b.md"], {**STAMPS, "b.md": 99}, find)
+    assert len(asked) == 5
 
 
 def test_nothing_across_files_is_an_answer_too(tmp_path: Path) -> None:
     for _ in range(2):
         with Results(tmp_path / "r.sqlite", "o") as results:
-            assert results.whole(STAMPS, list) == ()
+            assert results.whole(["a.md"], STAMPS, list) == ()
             assert len(list(results.through(["a.md"], STAMPS, Checker()))) == 1
 
 

@@ -119,8 +119,8 @@ def _kept(
     results = stack.enter_context(Results(results_path(work.index.path), _fingerprint(work)))
     (posts,) = work.index.execute("SELECT count(*) FROM posts").fetchone()
     across: Iterable[Finding] = _across(work, paths)
-    if len(paths) == posts and not work.options.selected & OF_BODIES:
-        across = results.whole(stamps, lambda: _across(work, paths))
+    if 2 * len(paths) >= posts and not work.options.selected & OF_BODIES:
+        across = results.whole(paths, stamps, lambda: _across(work, paths))
     text_of = _text_of(work.store) if work.texts else None
     return across, results.through(paths, stamps, lambda unknown: _shared(single, unknown), text_of)
 

@@ -129,13 +129,18 @@ def _misnamed(store: Store, prefix: str, index: Index) -> Iterator[str]:
                 yield path.relative_to(store.root).as_posix()
 
 
+def _is_left_out(store: Store, path: str) -> bool:
+    """Whether a file among posts is none to Jekyll, which passes over names such as ``_TEMPLATE.md`` (EntryFilter)."""
+    return store.dialect.name == "jekyll" and path.rpartition("/")[2][0] in "_#~"
+
+
 def _iter_folder(store: Store, folder: str, index: Index | None) -> Iterator[str]:
     if index is not None:
         prefix = "" if folder == "." else f"{folder}/"
         found = index.execute(
             "SELECT path FROM posts WHERE substr(path, 1, ?) = ? ORDER BY path", (len(prefix), prefix)
         )
-        yield from [path for (path,) in found.fetchall()]
+        yield from [path for (path,) in found.fetchall() if not _is_left_out(store, path)]
         yield from _misnamed(store, prefix, index)
         return
     if folder.endswith(ENDINGS):  # a folder named like a post: reported as one that cannot be read

@@ -13,7 +13,7 @@ from newscli.rules.subject import Subject
 from newscli.rules.violations import from_schema
 
 _SWITCHES = frozenset(("published", "draft"))
-_NOT_EMPTY = ("title", "permalink", "slug", "date")
+_NOT_EMPTY = ("title", "permalink", "date")
 _ADDRESSES = ("source", "source_url", "link", "canonical_url", "image")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAGS = "a|abbr|b|big|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|mark|p|s|small|span|strong|sub|sup|u"

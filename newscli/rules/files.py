@@ -355,11 +355,11 @@ def empty_front_matter(subject: Subject) -> Iterator[Hit]:
         yield Hit(*subject.opening, "the front matter is empty; write at least a title")
 
 
-@rule("F011", "wrong-format", fix="unsafe", levels={"hugo": None, "astro": None})
+@rule("F011", "wrong-format", fix="unsafe", levels={"hugo": None, "astro": None, "pyyaml": None})
 def wrong_format(subject: Subject) -> Iterator[Hit]:
     """The front matter is TOML or JSON where the engine reads YAML only.
 
-    Why: to Jekyll and PyYAML it is text of the body.
+    Why: to Jekyll it is text of the body.
 
     Bad::
 
@@ -373,7 +373,7 @@ def wrong_format(subject: Subject) -> Iterator[Hit]:
         title: "A title"
         ---
 
-    Engines: Hugo reads all three; Jekyll reads YAML only; Hexo reads YAML and JSON.
+    Engines: Hugo and python-frontmatter read all three; Jekyll reads YAML only; Hexo reads YAML and JSON.
     Fix (unsafe): the front matter is written as YAML, with its comments.
     """
     front = subject.front_matter

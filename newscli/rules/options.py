@@ -44,6 +44,7 @@ class Options:
     Attributes:
         engine: whose reading decides, one of :data:`newscli.rules.ENGINES`.
         selected: the codes that are on.
+        asked: the codes that the settings or options name; a fault that hardly matters is told of these only.
         per_file_ignores: globs of paths and the codes that are off there.
         severity: codes whose severity differs from the rule's own.
         required: keys every post must have; unset means the title, and a date in the key or the file name.
@@ -58,6 +59,7 @@ class Options:
 
     engine: str = "pyyaml"
     selected: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
     severity: dict[str, Severity] = field(default_factory=dict)
     required: tuple[str, ...] | None = None
@@ -156,6 +158,7 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     options.selected = _selected(given, options.engine)
     options.per_file_ignores = _per_file(given.get("per-file-ignores", {}))
     options.severity = _severities(given.get("severity", {}))
+    options.asked = _asked(given) | options.severity.keys()
     _set_dates(options, given)
     _set_schema(options, given)
     return options
@@ -197,6 +200,12 @@ def _selected(given: Mapping[str, Any], engine: str) -> frozenset[str]:
     chosen -= resolve(_words(given, "ignore"), "ignore")
     chosen -= resolve(_words(given, "extend-ignore"), "extend-ignore")
     return frozenset(code for code in chosen if RULES[code].severity(engine) is not None)
+
+
+def _asked(given: Mapping[str, Any]) -> frozenset[str]:
+    """The codes that the settings or options name; all of them under the strict preset."""
+    words = [word for name in ("select", "extend-select") for word in _words(given, name)]
+    return preset("strict") if given.get("preset") == "strict" else resolve(words, "select")
 
 
 def _per_file(value: Any) -> tuple[tuple[str, frozenset[str]], ...]:

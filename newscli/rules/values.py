@@ -16,6 +16,7 @@ TEXTS = frozenset("title subtitle description excerpt summary author slug lang l
 """Keys whose values are text."""
 _MAY_BE_FALSE = frozenset("excerpt layout permalink".split())
 _LONG_TEXTS = frozenset("title subtitle description excerpt summary".split())
+_NUMBER = re.compile("0|[1-9][0-9]{0,14}")
 _VALID_ESCAPE = re.compile(r"\\[^\"\\/]")
 _WINDOWS_PATH = re.compile(r'"(?:[A-Za-z]:\\|\\\\\w|[\w.-]+(?:\\[\w .-]+)+\.\w{2,4}")')
 
@@ -115,6 +116,8 @@ def _untyped(subject: Subject, value: Value, raw: str) -> Iterator[Hit]:
             return
         if read == "bool" and value.path[0] in _MAY_BE_FALSE:
             return
+        if value.path[0] == "slug" and _NUMBER.fullmatch(raw):
+            return  # every engine writes the digits that stand there
         severity = Severity.WARNING if read == "text" and raw != "=" else None
     elif is_surprising(raw, engine) and raw[:1] not in "&*!":
         read, severity = kind(raw, engine), Severity.WARNING

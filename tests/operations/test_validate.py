@@ -202,6 +202,21 @@ def test_ignores(text: str, left: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("config", "found"),
+    [
+        ({}, []),
+        ({"extend-select": ["S209"]}, ["info"]),
+        ({"preset": "strict", "ignore": ["B"]}, ["info"]),
+        ({"severity": {"S209": "warning"}}, ["warning"]),
+    ],
+)
+def test_what_hardly_matters_is_told_only_when_asked_for(config: dict[str, Any], found: list[str]) -> None:
+    text = f"---\ntitle: A\ndescription: {'x' * 161}\n---\nx\n"
+    (result,) = check({POST: text}, config)
+    assert [one.severity.value for one in result.findings] == found
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("title: A # newscli: ignore[D301]\ntags: [b]\n", "title: A\ntags: [b]\n"),

@@ -151,6 +151,8 @@ def test_the_end_is_one_past(find: Found) -> None:
         ("D301", "jekyll", "title: a\ndate: 7 June 2022"),
         ("S205", "hugo", "title: a\nTags: [a]"),
         ("S205", "jekyll", "title: a\nauthors: b\nimages: c\nslug: d\ncategory: e\ntag: f"),
+        ("Y110", "jekyll", "title: a\nslug: 124062"),
+        ("S203", "hugo", "title: a\nslug: ''"),
         ("Y110", "jekyll", "title: a\nlayout: null\nweight: 10\ncomments: yes"),
         ("Y109", "jekyll", "title: a\nlayout: post # the usual one"),
         ("Y116", "jekyll", "title: a\nx: &x [1]\ny: *x"),
@@ -159,6 +161,10 @@ def test_the_end_is_one_past(find: Found) -> None:
 )
 def test_what_is_no_fault_to_an_engine(code: str, engine: str, lines: str, find: Found) -> None:
     assert find(front(lines), select=[code], engine=engine) == []
+
+
+def test_toml_is_read_by_python_frontmatter_too(find: Found) -> None:
+    assert find('+++\ntitle = "a"\n+++\nx\n', select=["F011"], engine="pyyaml") == []
 
 
 @pytest.mark.parametrize(
@@ -182,6 +188,24 @@ def test_code_is_no_text(find: Found) -> None:
     assert find(below("```\n<script>\n```\n\n`[x]()` <!-- <script> -->"), select=["L", "H701"]) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "path", "found"),
+    [
+        ("a[1]() [b]()", "a.html", []),
+        ("<>", "a.html", []),
+        ("<p>a[1]()</p>", "a.md", []),
+        ('<div markdown="1">[a]()</div>', "a.md", ["L603"]),
+        ("<b>x</b> [a]()", "a.md", ["L603"]),
+        ('<p><a href="">x</a></p>', "a.html", ["L603"]),
+        ("see <https://example.com/a> and <mailto:a@b.c>", "a.md", []),
+        ("<custom-tag>x", "a.md", ["H704"]),
+    ],
+)
+def test_where_markdown_ends(body: str, path: str, found: list[str], check: Callable[..., Any]) -> None:
+    (result,) = check({f"_posts/2022-06-07-{path}": below(body)}, select=["L603", "H704"])
+    assert [one.code for one in result.findings] == found
+
+
 def test_liquid_runs_in_code_too_but_not_in_raw(find: Found) -> None:
     body = "`{{ secret }}`\n{% raw %}{% b %}{% endraw %}\n{% comment %}{{ c }}{% endcomment %}"
     assert [(one.line, one.column) for one in find(below(body), select=["H706"])] == [(4, 2)]
@@ -198,6 +222,11 @@ def test_liquid_runs_in_code_too_but_not_in_raw(find: Found) -> None:
         ("~~~\n<script>", "a.md", []),
         ('<iframe src="https://www.youtube.com/embed/x"></iframe>', "a.md", []),
         ('<iframe src="https://example.com/"></iframe>', "a.md", ["H701"]),
+        ('<iframe src="//www.slideshare.net/slideshow/embed_code/key/x"></iframe>', "a.md", []),
+        ('<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>', "a.md", []),
+        ('<script src="https://gist.github.com/a/0123.js"></script>', "a.md", []),
+        ('<script src="https://example.com/?https://gist.github.com/a/0123.js"></script>', "a.md", ["H701"]),
+        ('<iframe src="https://gist.github.com/a/0123.js"></iframe>', "a.md", ["H701"]),
         ('<meta http-equiv="refresh" content="0">', "a.md", ["H701"]),
         ('<meta name="a">', "a.md", []),
         ('<a href="jav&#x09;ascript:x">a</a>', "a.md", ["H703"]),
