@@ -57,7 +57,7 @@ class Tally:
 
     def add(self, result: FileResult) -> None:
         """Count one file."""
-        self.files += 1
+        self.files += result.clean or 1
         self.fixed += len(result.fixed)
         if not result.findings:
             return
@@ -137,7 +137,9 @@ class Findings:
             spool: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it lives as long as the findings
             for result in self._stream():
                 tells = result.findings or result.fixed
-                pickle.dump(result if tells else FileResult(result.path), spool, pickle.HIGHEST_PROTOCOL)
+                pickle.dump(
+                    result if tells or result.clean else FileResult(result.path), spool, pickle.HIGHEST_PROTOCOL
+                )
             self._spool = spool
             weakref.finalize(self, spool.close)
         return self.tally

@@ -30,3 +30,14 @@ def test_paths_are_shown_as_they_are_seen_from_here() -> None:
     assert shown.findings[0].related == (("site/b.md", 1, "the first one"),)
     same = FileResult("a.md", (finding,))
     assert shown_as(same, lambda path: path) is same
+
+
+def test_a_clean_file_and_files_in_one_are_renamed_too() -> None:
+    assert shown_as(FileResult("a.md"), lambda path: f"site/{path}") == FileResult("site/a.md")
+    many = FileResult("", clean=7)
+    assert shown_as(many, lambda path: f"site/{path}") is many
+
+
+def test_moving_a_finding_changes_nothing_else() -> None:
+    finding = replace(ERROR, until=9, fix=Fix((), safe=True, message="f"))
+    assert finding.moved("b.md", ()) == replace(finding, path="b.md", related=())

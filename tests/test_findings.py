@@ -27,6 +27,12 @@ def test_the_tally_counts_files_severities_codes_and_fixes() -> None:
     assert [tally.at_least(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)] == [3, 4, 5]
 
 
+def test_files_told_of_in_one_count_each() -> None:
+    findings = Findings(iter([FileResult("", clean=7), *results()]))
+    assert findings.read_all().files == 10
+    assert [result.clean for result in findings] == [7, 0, 0, 0]
+
+
 def test_the_summary_is_json() -> None:
     assert Findings(results()).read_all().as_record() == {
         "errors": 3,

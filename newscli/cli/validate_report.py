@@ -19,6 +19,8 @@ DEFAULT = "full"
 """The format when none is asked for, on a terminal and elsewhere."""
 WITH_TEXTS = frozenset(["rdjson", "sarif"])
 """The formats that show fixes as edits of the text."""
+WITH_CLEAN = frozenset(["junit", "tap"])
+"""The formats that list clean files."""
 PIPE_WIDTH = 120
 """Cells in a line where nobody knows the window: logs of CI services."""
 MANY = 10

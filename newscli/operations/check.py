@@ -46,6 +46,7 @@ class Work:
         jobs: how many processes; 0: as many as there are processors.
         cache: whether results are kept for the next run.
         texts: whether the texts of files are wanted with their findings.
+        singly: whether each clean file is to have a result of its own; else those known before come in one.
     """
 
     store: Store
@@ -56,6 +57,7 @@ class Work:
     jobs: int = 0
     cache: bool = True
     texts: bool = False
+    singly: bool = True
 
     @property
     def bytes_of(self) -> Read:
@@ -70,7 +72,7 @@ class Work:
 
 
 def check(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
-    """A result for each file, in order.
+    """A result for each file, in order; what is known of clean ones may come in one result before them.
 
     What may not be mended has no fix in the results, and only what the options ask for is mended in ``fixed_text``.
     """
@@ -116,13 +118,15 @@ def _kept(
     assert work.index.path is not None  # noqa: S101
     rows = work.index.execute("SELECT path, stamp, files, folders, stamps FROM folders")
     stamps = stamps_of(Folder(*row) for row in rows)
-    results = stack.enter_context(Results(results_path(work.index.path), _fingerprint(work)))
+    results = stack.enter_context(Results(results_path(work.index.path), _fingerprint(work), work.options.now.date()))
     (posts,) = work.index.execute("SELECT count(*) FROM posts").fetchone()
     across: Iterable[Finding] = _across(work, paths)
     if 2 * len(paths) >= posts and not work.options.selected & OF_BODIES:
         across = results.whole(paths, stamps, lambda: _across(work, paths))
     text_of = _text_of(work.store) if work.texts else None
-    return across, results.through(paths, stamps, lambda unknown: _shared(single, unknown), text_of)
+    across = tuple(across)
+    singly = None if work.singly else {finding.path for finding in across}
+    return across, results.through(paths, stamps, lambda unknown: _shared(single, unknown), text_of, singly)
 
 
 def _fingerprint(work: Work) -> str:

@@ -1,6 +1,7 @@
 """Where each rule points: line and column in code points, of the value where one is written, else of the key."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -128,6 +129,11 @@ def test_a_fault_of_the_file(code: str, text: Any, line: int, column: int, find:
 def test_a_file_name_can_put_a_post_into_the_future(engine: str, found: int, find: Found) -> None:
     post = {"_posts/2999-01-01-later.md": front("title: a")}
     assert [(one.line, one.column) for one in find(post, select=["D305"], engine=engine)] == [(1, 1)] * found
+
+
+def test_a_future_date_says_when_it_will_be_none_any_more(find: Found) -> None:
+    (one,) = find(front("title: a\ndate: 2999-01-01"), select=["D305"])
+    assert date.fromordinal(one.until) == date(2999, 1, 1)
 
 
 def test_a_byte_order_mark_takes_no_column(find: Found) -> None:
