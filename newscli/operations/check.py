@@ -2,9 +2,10 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from newscli.finding import FileResult, Finding
 from newscli.index import Index
@@ -13,6 +14,7 @@ from newscli.results import Results, results_path, stamps_of
 from newscli.rules import RULES
 from newscli.rules.corpus import OF_BODIES
 from newscli.rules.options import Options
+from newscli.schema import Schema
 from newscli.store import Store
 from newscli.sweep import Folder
 
@@ -132,7 +134,22 @@ def _kept(
 def _fingerprint(work: Work) -> str:
     """What results depend on beside the files; the present is left out: see :mod:`newscli.results`."""
     options = replace(work.options, now=None, root=None, known_paths=None)  # type: ignore[arg-type]
-    return repr((sorted(options.selected), replace(options, selected=frozenset()), repr(work.store.dialect)))
+    return repr((_plain(options), _plain(work.store.dialect)))
+
+
+def _plain(value: Any) -> Any:
+    """A setting as something whose ``repr`` is the same in every process."""
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return sorted((str(key), repr(_plain(inner))) for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Schema):
+        return _plain(value.document)
+    if is_dataclass(value):
+        return [_plain(getattr(value, field.name)) for field in fields(value)]
+    return value
 
 
 def _text_of(store: Store) -> Callable[[str], str]:

@@ -158,7 +158,7 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     options.selected = _selected(given, options.engine)
     options.per_file_ignores = _per_file(given.get("per-file-ignores", {}))
     options.severity = _severities(given.get("severity", {}))
-    options.asked = _asked(given) | options.severity.keys()
+    options.asked = _asked(given).union(options.severity)
     _set_dates(options, given)
     _set_schema(options, given)
     return options

@@ -176,3 +176,41 @@ def test_a_slip_among_tags_takes_the_index_and_no_vocabulary(tmp_path: Path) -> 
         known = options("T405", vocabulary=["economisc", "economics"])
         assert codes(list(check(Work(store, known, index=opened), paths))) == []
     assert codes(list(check(Work(store, options("T405")), paths))) == []
+
+
+FINGERPRINT = """
+import sys
+from pathlib import Path
+from newscli.operations.check import Work, _fingerprint
+from newscli.rules.options import options_from
+from newscli.schema import built_in
+from newscli.store import Store
+
+config = {
+    "liquid-tags": ["a", "b", "c", "d"],
+    "per-file-ignores": {"x": ["Y", "D"]},
+    "fields": {"a": {"enum": ["b", "c"]}},
+    "collections": [{"glob": "docs/**", "schema": "hugo"}],
+}
+options = options_from(config, select=["F", "Y", "D"], schema=built_in("jekyll"))
+sys.stdout.write(_fingerprint(Work(Store(Path()), options)))
+"""
+
+
+def test_what_results_depend_on_is_the_same_in_every_process() -> None:
+    """Sets of strings differ in order from process to process, objects in their address."""
+    import os
+    import subprocess
+    import sys
+
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", FINGERPRINT],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "123"
+    }
+    assert len(seen) == 1
+    assert b"0x" not in seen.pop()
