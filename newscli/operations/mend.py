@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.store import Store
 
 

@@ -11,9 +11,11 @@ from typing import Any
 from newscli.dates import DateError, load_zone, parse_date
 from newscli.diagnostics import Severity
 from newscli.errors import ConfigError
+from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
+from newscli.permalinks import Permalinks, read_permalinks
 from newscli.rules.model import ENGINES, FAMILIES, RULES
-from newscli.schema import Collection, FieldSpec, Schema, read_collections, read_fields
+from newscli.schema import Collection, Schema, read_collections
 
 PRESETS = ("default", "minimal", "strict")
 _OF_THE_COMMAND = frozenset(
@@ -42,6 +44,7 @@ class Options:
     Attributes:
         engine: whose reading decides, one of :data:`newscli.rules.ENGINES`.
         selected: the codes that are on.
+        asked: the codes that the settings or options name; a fault that hardly matters is told of these only.
         per_file_ignores: globs of paths and the codes that are off there.
         severity: codes whose severity differs from the rule's own.
         required: keys every post must have; unset means the title, and a date in the key or the file name.
@@ -49,12 +52,14 @@ class Options:
         zone: the zone of the site; None when nothing names one.
         schema: a JSON Schema; None without one.
         fix: ``none``, ``safe`` or ``unsafe``.
+        permalinks: the patterns of the addresses of posts.
         layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
         root: the folder that images and links of the site are looked up in; None leaves that out.
     """
 
     engine: str = "pyyaml"
     selected: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
     severity: dict[str, Severity] = field(default_factory=dict)
     required: tuple[str, ...] | None = None
@@ -69,7 +74,7 @@ class Options:
     layouts: tuple[str, ...] = ()
     liquid_tags: frozenset[str] = frozenset()
     images_dir: str = ""
-    permalink: str = ""
+    permalinks: Permalinks = field(default_factory=Permalinks)
     schema: Schema | None = None
     fix: str = "none"
     root: Any = None
@@ -138,7 +143,7 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     Args:
         config: the table as written, keys with ``-`` or ``_``.
         **flags: engine, select, ignore, extend_select, extend_ignore, per_file_ignores, severity, required, vocabulary,
-            now, zone, schema, fix, root, layouts, permalink, future, known_paths.
+            now, zone, schema, fix, root, layouts, permalink, permalinks, future, known_paths.
 
     Raises:
         ConfigError: an unknown setting or rule, or a value that is none.
@@ -153,6 +158,7 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     options.selected = _selected(given, options.engine)
     options.per_file_ignores = _per_file(given.get("per-file-ignores", {}))
     options.severity = _severities(given.get("severity", {}))
+    options.asked = _asked(given).union(options.severity)
     _set_dates(options, given)
     _set_schema(options, given)
     return options
@@ -162,7 +168,7 @@ def _check_names(given: Mapping[str, Any]) -> None:
     known = {
         *(one.name.replace("_", "-") for one in fields(Options)),
         *_OF_THE_COMMAND,
-        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags"),
+        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags", "permalink"),
     }
     for key in given:
         if key not in known:
@@ -194,6 +200,12 @@ def _selected(given: Mapping[str, Any], engine: str) -> frozenset[str]:
     chosen -= resolve(_words(given, "ignore"), "ignore")
     chosen -= resolve(_words(given, "extend-ignore"), "extend-ignore")
     return frozenset(code for code in chosen if RULES[code].severity(engine) is not None)
+
+
+def _asked(given: Mapping[str, Any]) -> frozenset[str]:
+    """The codes that the settings or options name; all of them under the strict preset."""
+    words = [word for name in ("select", "extend-select") for word in _words(given, name)]
+    return preset("strict") if given.get("preset") == "strict" else resolve(words, "select")
 
 
 def _per_file(value: Any) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -259,11 +271,19 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     options.layouts = tuple(_words(given, "layouts"))
     options.liquid_tags = frozenset(_words(given, "liquid-tags"))
     options.images_dir = str(given.get("images-dir", ""))
-    options.permalink = str(given.get("permalink", ""))
+    options.permalinks = _permalinks(given, options.engine)
     options.root = given.get("root")
     if options.root is not None and options.engine == "jekyll":
         _look_at_site(options, Path(options.root))
     options.known_paths = given.get("known-paths")
+
+
+def _permalinks(given: Mapping[str, Any], engine: str) -> Permalinks:
+    """The pattern of the settings, else those of the site's own configuration."""
+    pattern = given.get("permalink")
+    if pattern and engine == "jekyll":
+        return read_permalinks(engine, {"permalink": pattern})
+    return given.get("permalinks") or read_permalinks(engine, {})
 
 
 def _vocabulary(value: Any, root: Any) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from newscli.rules.model import RULES, Question, Rule
+from newscli.rules import RULES
+from newscli.rules.model import Question, Rule
 from newscli.rules.options import Options
 from newscli.rules.subject import Subject
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from newscli.errors import StoreError
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.operations.mend import diff_of, write_fixes
 from newscli.store import Store
 

@@ -201,6 +201,34 @@ def test_ignores(text: str, left: list[str]) -> None:
     assert codes(text) == left
 
 
+@pytest.mark.parametrize(
+    ("config", "found"),
+    [
+        ({}, []),
+        ({"extend-select": ["S209"]}, ["info"]),
+        ({"preset": "strict", "ignore": ["B"]}, ["info"]),
+        ({"severity": {"S209": "warning"}}, ["warning"]),
+    ],
+)
+def test_what_hardly_matters_is_told_only_when_asked_for(config: dict[str, Any], found: list[str]) -> None:
+    text = f"---\ntitle: A\ndescription: {'x' * 161}\n---\nx\n"
+    (result,) = check({POST: text}, config)
+    assert [one.severity.value for one in result.findings] == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: A # newscli: ignore[D301]\ntags: [b]\n", "title: A\ntags: [b]\n"),
+        ("# newscli: ignore[D301] why\ntitle: A\n", "title: A\n"),
+        ("title: A\r\n  # newscli: ignore[D301]\r\nx: b\r\n", "title: A\r\nx: b\r\n"),
+    ],
+)
+def test_an_ignore_that_is_not_needed_goes_with_its_line(before: str, after: str) -> None:
+    (result,) = check({POST: f"---\n{before}---\nx\n"}, fix="safe", select=["N901", "D301"])
+    assert result.fixed_text == f"---\n{after}---\nx\n"
+
+
 def test_a_fault_across_posts_can_be_ignored() -> None:
     files: Files = {
         "_posts/2022-06-07-a.md": "---\ntitle: A\npermalink: /x/\n---\nx\n",
@@ -282,6 +310,17 @@ def test_posts_of_the_index_count_too(date: str) -> None:
 
 
 # The site
+
+
+def test_fields_of_a_collection_go_over_those_of_all() -> None:
+    config = {
+        "fields": {"weight": {"type": "list"}, "team": {"type": "list"}},
+        "collections": [{"glob": "docs/*", "fields": {"weight": {"type": "integer"}}}],
+    }
+    text = "---\ntitle: A\nweight: 1\nteam: b\n---\nx\n"
+    files: Files = {"docs/a.md": text, "_posts/2022-06-07-a.md": text}
+    found = [(result.path, one.line) for result in check(files, config, select=["S202"]) for one in result.findings]
+    assert found == [("docs/a.md", 4), ("_posts/2022-06-07-a.md", 3), ("_posts/2022-06-07-a.md", 4)]
 
 
 def test_layouts_of_the_site_are_known(tmp_path: Path) -> None:

@@ -26,8 +26,9 @@ LINES = [
     "x: &x [1]", "# a remark", "\tx: 1", "x: \x08",
 ]  # fmt: skip
 BODIES = [
-    "A body.", "", "\u3000\u3000", "<!-- -->", "---\ntitle: x\n---\n", '+++\nx = "y"\n+++\n', "# A title\n", "\r\n", "\r",
-    "<>", "[x]()", "<a href>", "<a\nhref=''>", "[x](//a.b)", "<//a.b>", "<a href=//a.b>", "<http://a.b>", "[r]: //a.b",
+    "A body.", "", "\u3000\u3000", "<!-- -->", "---\ntitle: x\n---\n", '+++\nx = "y"\n+++\n', "# A title\n", "\r\n",
+    "\r", "<>", "[x]()", "<a href>", "<a\nhref=''>", "[x](//a.b)", "<//a.b>", "<a href=//a.b>", "<http://a.b>",
+    "[r]: //a.b",
     "![x](a\\b.jpg)", "[x](file:///a)", "[x](C:/a)", "<img src='a.b'>", "![](/a)", "[x](#y)", "<a href='#y'>",
     "[x](</a b>)", "[x](/a b)", "[x](/a?token=b)", "[x](http://localhost)", "{% link a.md %}", "{% post_url a %}",
     "<script>", "<IFRAME>", "<b onclick=x>", "<b ONCLICK\n= x>", "[x](javascript:a)", "<a href='jav\nascript:a'>",
@@ -37,8 +38,9 @@ BODIES = [
     "ÐŸÑ€Ð¸", "\ufffd", "\n\n",
 ]  # fmt: skip
 PATHS = [
-    "_posts/2022-06-07-a.md", "_posts/2022-06-07-a b.md", "x/_posts/2022-06-07-a.md", "_posts/a.md", "_posts/2022-6-7-a.md",
-    "_posts/2022-13-45-a.md", "_posts/2022-06-07-a.txt", "_posts/2022-06-07-é.md", "con.md", "_posts/2099-01-01-a.md",
+    "_posts/2022-06-07-a.md", "_posts/2022-06-07-a b.md", "x/_posts/2022-06-07-a.md", "_posts/a.md",
+    "_posts/2022-6-7-a.md", "_posts/2022-13-45-a.md", "_posts/2022-06-07-a.txt", "_posts/2022-06-07-é.md",
+    "con.md", "_posts/2099-01-01-a.md",
     "_posts/2022-06-07-cafe\u0301.html", "2022-06-07.md", f"_posts/2022-06-07-{'a' * 260}.md",
 ]  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from newscli.rules.corpus.addresses import address_of, plain_address
+from newscli.permalinks import plain_address
+from newscli.rules.corpus.addresses import address_of
 from newscli.rules.corpus.comparison import Comparison, Match, Shared, across
 from newscli.rules.corpus.posts import Known, date_of, order_of
 

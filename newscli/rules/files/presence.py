@@ -127,11 +127,11 @@ def empty_front_matter(subject: Subject) -> Iterator[Hit]:
         yield Hit(*subject.opening, "the front matter is empty; write at least a title")
 
 
-@rule("F011", "wrong-format", fix="unsafe", levels={"hugo": None, "astro": None}, when=is_unusual)
+@rule("F011", "wrong-format", fix="unsafe", levels={"hugo": None, "astro": None, "pyyaml": None}, when=is_unusual)
 def wrong_format(subject: Subject) -> Iterator[Hit]:
     """The front matter is TOML or JSON where the engine reads YAML only.
 
-    Why: to Jekyll and PyYAML it is text of the body.
+    Why: to Jekyll it is text of the body.
 
     Bad::
 
@@ -145,18 +145,25 @@ def wrong_format(subject: Subject) -> Iterator[Hit]:
         title: "A title"
         ---
 
-    Engines: Hugo reads all three; Jekyll reads YAML only; Hexo reads YAML and JSON.
-    Fix (unsafe): the front matter is written as YAML; its comments are lost.
+    Engines: Hugo and python-frontmatter read all three; Jekyll reads YAML only; Hexo reads YAML and JSON.
+    Fix (unsafe): the front matter is written as YAML, with its comments.
     """
     front = subject.front_matter
     if front.format not in ("toml", "json", "members") or (subject.engine == "hexo" and front.format != "toml"):
         return
-    fix = None
-    if subject.data and not front.faults:
-        from newscli.fixes.convert import as_yaml
-
-        fix = edit(0, front.body, f"---\n{as_yaml(front)}---\n", "write the front matter as YAML", safe=False)
+    fix = _as_yaml(subject) if subject.data and not front.faults else None
     yield Hit(0, 3, f"{front.format.upper()} front matter, which {subject.engine} does not read; write YAML", fix)
+
+
+def _as_yaml(subject: Subject) -> Fix | None:
+    from newscli.emit import EmitError, write_head
+
+    front = subject.front_matter
+    try:
+        head, _ = write_head(subject.text[: front.body], front, "yaml")
+    except EmitError:
+        return None
+    return edit(0, front.body, head, "write the front matter as YAML", safe=False)
 
 
 @rule("F015", "unreadable", needs="own")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
 from newscli.rules.html.deletion import deletion_of
-from newscli.rules.markup import links, tags
+from newscli.rules.markup import Tag, links, tags
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
@@ -23,7 +23,15 @@ _ACTIVE = {
 _PAIRED = frozenset(("script", "object", "iframe", "form", "style"))
 _PLAYER = re.compile(
     r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/|player\.bilibili\.com/|v\.qq\.com/"
-    r"|player\.youku\.com/|w\.soundcloud\.com/|open\.spotify\.com/embed|google\.com/maps/embed|codepen\.io/)",
+    r"|player\.youku\.com/|dailymotion\.com/embed|embed\.ted\.com/|w\.soundcloud\.com/|open\.spotify\.com/embed"
+    r"|google\.com/maps/embed|docs\.google\.com/|slideshare\.net/|speakerdeck\.com/player|archive\.org/embed/|codepen\.io/"
+    r"|jsfiddle\.net/|codesandbox\.io/embed|datawrapper\.dwcdn\.net/|giphy\.com/embed|figma\.com/embed)",
+    re.I,
+)
+_WIDGET = re.compile(
+    r"(?:https?:)?//(?:platform\.(?:twitter|x)\.com/widgets\.js|(?:www\.)?instagram\.com/embed\.js|(?:www\.)?tiktok\.com/embed\.js"
+    r"|gist\.github\.com/[\w/.-]+\.js|embed\.reddit\.com/widgets\.js|speakerdeck\.com/assets/embed\.js"
+    r"|asciinema\.org/a/\w+\.js)(?:\?[^<>]*)?\Z",
     re.I,
 )
 _HANDLER = re.compile(r"on[a-z]{3,}\Z")
@@ -45,7 +53,8 @@ def active_element(subject: Subject) -> Iterator[Hit]:
     """An element that runs or loads something of another site.
 
     Why: a scraped script runs under the name of your site; ``base`` and ``meta`` change the whole page. Frames, forms
-    and styles are often meant, so they are warnings; frames of the usual players of videos are passed over.
+    and styles are often meant, so they are warnings; players of videos and slides, and the scripts by which Twitter,
+    GitHub and others embed a post, are passed over.
 
     Bad::
 
@@ -64,8 +73,7 @@ def active_element(subject: Subject) -> Iterator[Hit]:
         severity = _ACTIVE.get(tag.name)
         if tag.name == "meta" and (refresh := tag.get("http-equiv")) and refresh.value.lower() == "refresh":
             severity = Severity.ERROR
-        source = tag.get("src")
-        if severity is None or (tag.name == "iframe" and source and _PLAYER.match(source.value)):
+        if severity is None or _is_embedded(tag):
             continue
         end = tag.end
         if tag.name in _PAIRED:
@@ -75,6 +83,13 @@ def active_element(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             tag.start, tag.end, f"<{tag.name}> runs or loads something; delete it if it is not yours", fix, (), severity
         )
+
+
+def _is_embedded(tag: Tag) -> bool:
+    """Whether it is one of the usual players, or the script that belongs to a post embedded."""
+    usual = {"iframe": _PLAYER, "script": _WIDGET}.get(tag.name)
+    source = tag.get("src")
+    return bool(usual and source and usual.match(source.value))
 
 
 def _has_attributes(subject: Subject) -> bool:

@@ -40,7 +40,7 @@ def empty_link(subject: Subject) -> Iterator[Hit]:
     Engines: all publish it.
     Fix (safe for ``<>``): it is deleted.
     """
-    for match in _EMPTY_AUTOLINK.finditer(subject.prose):
+    for match in _EMPTY_AUTOLINK.finditer("" if subject.is_html else subject.prose):
         at = subject.body_start + match.start(1)
         yield Hit(at, at + 2, "an empty address; delete it", edit(at, at + 2, "", "delete it", safe=True))
     for link in links(subject):
