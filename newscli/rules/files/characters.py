@@ -10,6 +10,7 @@ from newscli.rules.subject import Subject
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _ODD_SPACE = re.compile("^[ \t]*([\u00a0\u3000\u2002-\u200a]+)", re.M)
+_KEY = re.compile("^([^\\s#:][^:\n]*):", re.M)
 _ANY_ODD = re.compile("[\u00a0\u2002-\u200b\u200d\u2028-\u202e\u2060-\u2069\u3000\ufeff]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")  # scripts that write with joiners
@@ -74,7 +75,9 @@ def invisible_character(subject: Subject) -> Iterator[Hit]:
     for match in _ODD_SPACE.finditer(front.text):
         start, end = front.start + match.start(1), front.start + match.end(1)
         fix = edit(start, end, "  " * len(match[1]), "indent with plain blanks", safe=True)
-        yield Hit(front.start + match.start(), end, f"indented with U+{ord(match[1][0]):04X}; use plain blanks", fix)
+        message = f"indented with U+{ord(match[1][0]):04X}; use plain blanks"
+        above = _KEY.findall(front.text, 0, match.start())  # the key that then holds what is indented
+        yield Hit(front.start + match.start(), end, message, fix, tuple(above[-1:]))
     for match in _INVISIBLE.finditer(front.text):
         if _is_needed(front.text, match.start()):
             continue
