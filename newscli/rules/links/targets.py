@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -81,12 +82,11 @@ def _liquid_target_exists(subject: Subject, tag: str, target: str) -> bool:
     root, known = subject.options.root, subject.options.known_paths
     if tag == "link":
         return root is None or (Path(root) / target.lstrip("/")).exists()
+    folder, _, name = target.lstrip("/").rpartition("/")
+    stems = (f"_posts/{target.lstrip('/')}", f"{folder}/_posts/{name}".lstrip("/"))  # Jekyll takes both
     if known is not None:
-        return any(path.rpartition(".")[0].endswith("_posts/" + target.lstrip("/")) for path in known)
-    if root is None:
-        return True
-    folder, _, name = target.rpartition("/")
-    return any(Path(root).glob(f"**/_posts/{folder + '/' if folder else ''}{name}.*"))
+        return any(path.rpartition(".")[0].endswith(stems) for path in known)
+    return root is None or any(any(Path(root).glob(f"**/{escape(stem)}.*")) for stem in stems)
 
 
 @rule("L602", "missing-image", default=False, needs="body", needles=(b"![", b"<img"))

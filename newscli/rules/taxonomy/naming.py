@@ -26,13 +26,12 @@ def names_in(subject: Subject, key: str) -> list[tuple[int, Any]]:
 
 def flow(names: list[str]) -> str:
     """Names as a YAML list on one line."""
-    return (
-        "["
-        + ", ".join(
-            name if _FLOW_SAFE.match(name) and kind(name, "jekyll") == "text" else quote(name) for name in names
-        )
-        + "]"
-    )
+    return f"[{', '.join(name if _is_safe(name) else quote(name) for name in names)}]"
+
+
+def _is_safe(name: str) -> bool:
+    """Whether a name stays what it is without quotes."""
+    return bool(_FLOW_SAFE.match(name)) and name == name.strip() and kind(name, "jekyll") == "text"
 
 
 def text_of(subject: Subject, key: str) -> str:
