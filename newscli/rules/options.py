@@ -1,6 +1,5 @@
 """The settings of ``newscli validate``: which rules, whose reading, what a post must have."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, tzinfo
@@ -15,6 +14,7 @@ from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
 from newscli.permalinks import Permalinks, read_permalinks
 from newscli.rules.model import ENGINES, FAMILIES, RULES
+from newscli.rules.site import layouts_of, liquid_tags_of, vocabulary_of
 from newscli.schema import Collection, Schema, read_collections
 
 PRESETS = ("default", "minimal", "strict")
@@ -24,7 +24,6 @@ _OF_THE_COMMAND = frozenset(
 )
 """Settings of the table that the command itself reads."""
 _MINIMAL = ("F", "Y", "D301", "D302", "D303", "N")
-_REGISTERED = re.compile(r"register_tag\(?\s*[\"':](\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +260,11 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     for key in tags:
         if key not in known:
             raise ConfigError(f"Unknown setting {key!r} in [validate.tags]{did_you_mean(str(key), known)}")
-    vocabulary = _vocabulary(given.get("vocabulary", tags.get("vocabulary", ())), given.get("root"))
+    names = given.get("vocabulary", tags.get("vocabulary", ()))
+    root = Path(given.get("root") or ".")
+    if not isinstance(names, str):
+        _words({"vocabulary": names}, "vocabulary")  # says so when it is no list of words
+    vocabulary = vocabulary_of(root / names) if isinstance(names, str) else tuple(names)
     options.tags = TagRules(
         vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True))
     )
@@ -274,7 +277,8 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     options.permalinks = _permalinks(given, options.engine)
     options.root = given.get("root")
     if options.root is not None and options.engine == "jekyll":
-        _look_at_site(options, Path(options.root))
+        options.layouts = options.layouts or layouts_of(Path(options.root))
+        options.liquid_tags |= liquid_tags_of(Path(options.root))
     options.known_paths = given.get("known-paths")
 
 
@@ -284,29 +288,3 @@ def _permalinks(given: Mapping[str, Any], engine: str) -> Permalinks:
     if pattern and engine == "jekyll":
         return read_permalinks(engine, {"permalink": pattern})
     return given.get("permalinks") or read_permalinks(engine, {})
-
-
-def _vocabulary(value: Any, root: Any) -> tuple[str, ...]:
-    """The names of a list, or of a file with one a line (``#`` starts a remark)."""
-    if not isinstance(value, str):
-        _words({"vocabulary": value}, "vocabulary")  # says so when it is no list of words
-        return tuple(value)
-    path = Path(root or ".") / value
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot read the vocabulary {path}: {error}") from None
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-def _look_at_site(options: Options, root: Path) -> None:
-    """The layouts of a site without a theme, and the Liquid tags that its plugins make."""
-    config = root / "_config.yml"
-    try:
-        themed = config.exists() and re.search(r"^(?:remote_)?theme:", config.read_text("utf-8", "replace"), re.M)
-        if not options.layouts and not themed:
-            options.layouts = tuple(sorted({path.stem for path in (root / "_layouts").glob("*.*")}))
-        made = (path.read_text("utf-8", "replace") for path in (root / "_plugins").glob("**/*.rb"))
-        options.liquid_tags |= {name for text in made for name in _REGISTERED.findall(text)}
-    except OSError:
-        return

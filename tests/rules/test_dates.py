@@ -47,7 +47,7 @@ def test_without_a_zone_none_is_invented(check: Checked) -> None:
     assert result.fixed_text == text.replace("/", "-")
 
 
-@pytest.mark.parametrize("date", ["06/07/2022", "tuesday", "20220607", "2022年13月7日"])
+@pytest.mark.parametrize("date", ["06/07/2022", "tuesday", "20220607", "2022年13月7日", "2022/06/07 noon"])
 def test_what_nobody_can_be_sure_of_is_left(date: str, find: Found) -> None:
     found = find(f"---\ntitle: a\ndate: {date}\n---\nx\n", select=["D301", "D302"], **SITE)
     assert [one.fix for one in found] == [None]
@@ -124,3 +124,9 @@ def test_a_future_that_is_not_allowed_is_an_error(find: Found) -> None:
     assert [one.severity.value for one in find(text, select=["D305"])] == ["warning"]
     (found,) = find({"newscli.toml": "[validate]\nfuture = false\n", POST: text}, select=["D305"])
     assert found.severity.value == "error"
+
+
+def test_where_the_zone_is_utc_none_need_be_written(find: Found) -> None:
+    text = "---\ntitle: a\ndate: 2022-06-07T07:17:20\n---\nx\n"
+    assert find(text, select=["D306"], timezone="UTC") == []
+    assert find(text, select=["D306"]) == []

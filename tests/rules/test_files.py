@@ -56,6 +56,7 @@ def test_what_is_mended_safely(code: str, text: str, mended: str, mend: Callable
             "---\ntitle: 苏州新闻网\n---\nit’s  a\n",
         ),
         ("F004", "title: a\ndate: 2022-06-07\n---\nx\n", "---\ntitle: a\ndate: 2022-06-07\n---\nx\n"),
+        ("F004", "title: a\ndate: 2022-06-07\n----\nx\n", "---\ntitle: a\ndate: 2022-06-07\n---\nx\n"),
         ("F006", "---\ntitle: a\n\nx\n", "---\ntitle: a\n---\n\nx\n"),
         ("F006", "---\ntitle: a", "---\ntitle: a\n---\n"),
         ("F006", '+++\ntitle = "a"\n', '+++\ntitle = "a"\n+++\n'),
