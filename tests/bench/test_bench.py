@@ -156,9 +156,9 @@ def test_the_hugo_site_has_the_clean_posts_as_content(filled: Workshop) -> None:
 
 def test_validators_that_do_not_read_posts_get_the_front_matter_alone(filled: Workshop) -> None:
     extract_yaml(filled)
-    post = next(path for path in filled.posts if path.read_bytes().startswith(b"---\ntitle"))
+    post = next(path for path in filled.posts if path.read_bytes().startswith(b"---\nlayout"))
     extract = (filled.folder / "yaml" / f"{post.stem}.yaml").read_text(encoding="utf-8")
-    assert extract.startswith("title")
+    assert extract.startswith("layout")
     assert post.read_text(encoding="utf-8").startswith(f"---\n{extract}---\n")
     assert len(list((filled.folder / "yaml").iterdir())) == len(filled.posts)
     assert json.loads((filled.folder / "schema.json").read_text(encoding="utf-8"))["type"] == "object"
