@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from newscli.dates import DateError, date_from_name, parse_date
@@ -26,6 +27,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DATED = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-")
 _JEKYLL_GAP = re.compile(r"[^\w.~!$&'()+,;=@-]+")
 _HUGO_DROPPED = re.compile(r"[^\w\s./+~#-]")
+_SCHEME_AND_HOST = re.compile(r"\A[a-z][a-z0-9+.-]*://[^/]*")
+_STROKES = re.compile("/{2,}")
+_TOKEN = re.compile(":([a-z]+(?:_[a-z]+)*)")
 _LANGUAGE = re.compile(r"(.+)\.([a-z]{2}(?:-[a-z]{2,4})?)\Z")
 
 
@@ -110,8 +114,10 @@ def address(permalinks: Permalinks, data: Mapping[Any, Any], path: str, zone: tz
 
 def plain_address(url: str) -> str:
     """An address as a path without what does not change the page: ``index.html``, ``.html``, strokes at the ends."""
-    path = re.sub(r"\A[a-z][a-z0-9+.-]*://[^/]*", "", url)
-    return "/" + re.sub("/{2,}", "/", path).strip("/").removesuffix("index.html").removesuffix(".html").strip("/")
+    path = _SCHEME_AND_HOST.sub("", url) if "://" in url else url
+    if "//" in path:
+        path = _STROKES.sub("/", path)
+    return "/" + path.strip("/").removesuffix("index.html").removesuffix(".html").strip("/")
 
 
 def _given(data: Mapping[Any, Any], engine: str) -> str:
@@ -122,12 +128,16 @@ def _given(data: Mapping[Any, Any], engine: str) -> str:
 
 def _fill(pattern: str, tokens: Mapping[str, Callable[[_Post], str]], post: _Post) -> str:
     """The pattern with its tokens filled in; empty when one is unknown or has nothing to say without a date."""
-    known = "|".join(sorted(tokens, key=len, reverse=True))
     try:
-        filled = re.sub(f":({known})(?![a-z])", lambda match: tokens[match[1]](post), pattern)
-    except _UndatedError:
+        return "".join(tokens[part](post) if place % 2 else part for place, part in enumerate(_parts(pattern)))
+    except (KeyError, _UndatedError):
         return ""
-    return "" if re.search(":[a-z]", filled) else filled
+
+
+@lru_cache
+def _parts(pattern: str) -> list[str]:
+    """The pattern cut at its tokens: text and the names of tokens in turn."""
+    return _TOKEN.split(pattern)
 
 
 class _UndatedError(Exception):
@@ -205,13 +215,13 @@ _JEKYLL: dict[str, Callable[[_Post], str]] = {
     "path": lambda post: "/".join([*post.folders, post.stem]),
     "title": _slug,
     "slug": lambda post: _slug(post).lower(),
-    "year": _dated(lambda moment: f"{moment:%Y}"),
+    "year": _dated(lambda moment: f"{moment.year:04}"),
     "short_year": _dated(lambda moment: f"{moment:%y}"),
-    "month": _dated(lambda moment: f"{moment:%m}"),
+    "month": _dated(lambda moment: f"{moment.month:02}"),
     "i_month": _dated(lambda moment: str(moment.month)),
     "short_month": _dated(lambda moment: f"{moment:%b}"),
     "long_month": _dated(lambda moment: f"{moment:%B}"),
-    "day": _dated(lambda moment: f"{moment:%d}"),
+    "day": _dated(lambda moment: f"{moment.day:02}"),
     "i_day": _dated(lambda moment: str(moment.day)),
     "y_day": _dated(lambda moment: f"{moment:%j}"),
     "short_day": _dated(lambda moment: f"{moment:%a}"),
@@ -264,10 +274,10 @@ _HUGO: dict[str, Callable[[_Post], str]] = {
     "slugorcontentbasename": lambda post: _text(post, "slug") or post.stem,
     "slugorfilename": lambda post: _text(post, "slug") or post.stem,
     "title": lambda post: _text(post, "title"),
-    "year": _dated(lambda moment: f"{moment:%Y}"),
-    "month": _dated(lambda moment: f"{moment:%m}"),
+    "year": _dated(lambda moment: f"{moment.year:04}"),
+    "month": _dated(lambda moment: f"{moment.month:02}"),
     "monthname": _dated(lambda moment: f"{moment:%B}"),
-    "day": _dated(lambda moment: f"{moment:%d}"),
+    "day": _dated(lambda moment: f"{moment.day:02}"),
     "weekday": _dated(lambda moment: str(moment.isoweekday() % 7)),
     "weekdayname": _dated(lambda moment: f"{moment:%A}"),
     "yearday": _dated(lambda moment: f"{moment:%j}".lstrip("0")),

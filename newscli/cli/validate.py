@@ -1,7 +1,7 @@
 """``newscli validate``: every broken post found, placed, explained and mended; its words are commands of their own."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from newscli.baseline import STALE, Baseline, collect, read, to_text
 from newscli.cli.command import Function
@@ -56,7 +56,7 @@ def check_once(ask: Ask, on_plan: Callable[[Plan, Target], None] = lambda _plan,
         plan = make_plan(target, rules=ask.rules, fixes=ask.fixes, report=ask.report, run=run, context=context)
         on_plan(plan, target)
         if not target.paths:
-            return _nothing(target, run, context)
+            return _nothing(ask.words, target, run, context)
         results = check(plan.work, target.paths)
         if run.write_baseline:
             return _write_baseline(plan, target, results, context)
@@ -159,11 +159,12 @@ def status_of(tally: Tally, plan: Plan, run: RunOptions) -> ExitCode:
     return ExitCode.NEGATIVE if failed and not run.exit_zero else ExitCode.OK
 
 
-def _nothing(target: Target, run: RunOptions, context: Context) -> ExitCode:
+def _nothing(words: Sequence[str], target: Target, run: RunOptions, context: Context) -> ExitCode:
     if target.may_be_empty or run.allow_empty:
         context.terminal.note("no post to check" + (" is changed" if target.may_be_empty else ""))
         return ExitCode.OK
-    raise NewscliError("nothing to check: no post is named so; --allow-empty takes that for an answer")
+    what = f"no post matches {' '.join(words)!r}" if words else "no post there"
+    raise NewscliError(f"nothing to check: {what}; --allow-empty takes that for an answer")
 
 
 COMMANDS: dict[str, Function | Lazy] = {

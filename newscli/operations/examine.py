@@ -18,11 +18,12 @@ Placed = tuple[str, Hit, Severity]
 
 def unreadable(path: str, error: Exception, options: Options) -> FileResult:
     """The result of a file that cannot be read."""
-    reason = getattr(error, "strerror", None) or str(error)
-    rule = RULES["F015"]
+    diagnostic = getattr(error, "diagnostic", None)
+    reason = diagnostic.message if diagnostic else getattr(error, "strerror", None) or str(error)
+    message = f"cannot be read: {reason.removeprefix('cannot be read: ')}"
+    rule, print_ = RULES["F015"], fingerprint("F015", path)
     severity = options.severity.get("F015", rule.level)
-    print_ = fingerprint("F015", path)
-    finding = Finding("F015", rule.name, severity, path, 1, 1, 1, 1, f"cannot be read: {reason}", fingerprint=print_)
+    finding = Finding("F015", rule.name, severity, path, 1, 1, 1, 1, message, fingerprint=print_)
     return FileResult(path, (finding,), "")
 
 

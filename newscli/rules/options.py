@@ -121,9 +121,10 @@ def _codes(word: str, setting: str) -> set[str]:
     if by_name:
         return by_name
     known = [*RULES, *(rule.name for rule in RULES.values()), *FAMILIES, *FAMILIES.values(), "ALL"]
+    hint = did_you_mean(word, known).removesuffix("?")
     raise ConfigError(
-        f"Unknown rule {word!r} in {setting}{did_you_mean(word, known)} "
-        "Write a code (Y102), a name (unescaped-quote), a prefix (Y, D3), ALL or a preset."
+        f"unknown rule {word!r} in {setting}{hint}; "
+        "write a code (Y102), a name (unescaped-quote), a prefix (Y, D3), ALL or a preset"
     )
 
 

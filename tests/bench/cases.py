@@ -5,8 +5,9 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.bench.workshop import Workshop
+from tests.bench.workshop import ROOT, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,36 @@ def change_indexed_text(workshop: Workshop) -> None:
     workshop.change()
 
 
+def validated(workshop: Workshop) -> None:
+    """Validate once all stamps have settled, so that the measured run finds what is known."""
+    index(workshop)
+    workshop.call(VALIDATE)
+
+
+def extract_yaml(workshop: Workshop) -> None:
+    """The front matter of every post as a file of its own, for validators that do not read posts; and the schema."""
+    folder = workshop.folder / "yaml"
+    folder.mkdir()
+    for path in workshop.posts:
+        head = path.read_bytes().removeprefix(b"---\n").partition(b"\n---")[0]
+        (folder / f"{path.stem}.yaml").write_bytes(head + b"\n")
+    shutil.copy(ROOT / "newscli" / "schemas" / "jekyll.json", workshop.folder / "schema.json")
+
+
+def configure_remark(workshop: Workshop) -> None:
+    """remark with its linter of schemas, taken from where remark itself is installed; its Ajv knows no 2020-12."""
+    schema = json.loads((ROOT / "newscli" / "schemas" / "jekyll.json").read_text(encoding="utf-8"))
+    del schema["$schema"]
+    (workshop.folder / "remark.json").write_text(json.dumps(schema), encoding="utf-8")
+    lint = ["remark-lint-frontmatter-schema", {"schemas": {"./remark.json": ["./archive/_posts/*.md"]}}]
+    settings = {"plugins": [["remark-frontmatter", ["yaml"]], lint]}
+    (workshop.folder / ".remarkrc.json").write_text(json.dumps(settings), encoding="utf-8")
+    program = Path(shutil.which("remark") or "").resolve()
+    modules = next((parent for parent in program.parents if parent.name == "node_modules"), None)
+    if modules:
+        (workshop.folder / "node_modules").symlink_to(modules)
+
+
 def make_records(workshop: Workshop) -> None:
     """A record for every post, as a scraper writes them: title, time and the whole text."""
     with (workshop.folder / "records.jsonl").open("w", encoding="utf-8") as stream:
@@ -153,6 +184,14 @@ PEERS = {
             set_up=write_loop,
         ),
         Case(
+            "check-jsonschema",
+            "sh -c 'check-jsonschema --schemafile {at.folder}/schema.json {at.folder}/yaml/*.yaml'",
+            accept=(0, 1),
+            set_up=extract_yaml,
+        ),
+        Case("remark", "remark archive/_posts --quiet --frail", accept=(0, 1), set_up=configure_remark),
+        Case("markdownlint-cli2", "markdownlint-cli2 archive/_posts/*.md", accept=(0, 1)),
+        Case(
             "jekyll",
             "jekyll build --quiet --source {at.clean} --destination {at.folder}/jekyll --disable-disk-cache",
             slow=True,
@@ -162,6 +201,8 @@ PEERS = {
 """The programs to compare with, by name; each is measured only when it is on PATH."""
 
 IMPORT = "newscli import -C {at.folder}/imported {at.folder}/records.jsonl --map title=headline --map body=content"
+VALIDATE = "newscli validate -C {at.archive} -f concise --exit-zero"
+VALIDATORS = ("python", "check-jsonschema", "remark", "markdownlint-cli2")
 LISTING = ("python", "rg", "hugo", "zk", "jekyll")
 CASES = [
     Case("newscli --version", "newscli --version", ("python",)),
@@ -182,6 +223,9 @@ CASES = [
     Case("search two words", "newscli search -C {at.archive} 轮渡 的 -n 20", ("python", "rg 轮渡"), index_text),
     Case("search, first", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), forget),
     Case("search after 1 %", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), change_indexed_text),
+    Case("validate", VALIDATE, VALIDATORS, forget),
+    Case("validate, by a schema", f"{VALIDATE} --schema jekyll", VALIDATORS, forget),
+    Case("validate again", VALIDATE, VALIDATORS, validated),
     Case("import", IMPORT, ("python",), empty_site, set_up=make_records),
     Case("import again", IMPORT, ("python",), full_site, set_up=make_records),
 ]

@@ -1,5 +1,6 @@
 """The benchmark measures what it says: right figures, right turns, failures named. Nothing here asserts a time."""
 
+import json
 import os
 import re
 import shutil
@@ -11,7 +12,19 @@ from pathlib import Path
 import pytest
 
 from tests.bench import runner
-from tests.bench.cases import CASES, PEERS, Case, change, forget, index, make_hugo_site, make_zk_notebook
+from tests.bench.cases import (
+    CASES,
+    PEERS,
+    Case,
+    change,
+    configure_remark,
+    extract_yaml,
+    forget,
+    index,
+    make_hugo_site,
+    make_zk_notebook,
+    validated,
+)
 from tests.bench.measure import Cost, FailedError, measure, middle
 from tests.bench.runner import Results, choose, main, run_rounds, table
 from tests.bench.workshop import ROOT, Workshop
@@ -141,6 +154,29 @@ def test_the_hugo_site_has_the_clean_posts_as_content(filled: Workshop) -> None:
     assert f'contentDir = "{filled.clean}/_posts"' in settings
 
 
+def test_validators_that_do_not_read_posts_get_the_front_matter_alone(filled: Workshop) -> None:
+    extract_yaml(filled)
+    post = next(path for path in filled.posts if path.read_bytes().startswith(b"---\nlayout"))
+    extract = (filled.folder / "yaml" / f"{post.stem}.yaml").read_text(encoding="utf-8")
+    assert extract.startswith("layout")
+    assert post.read_text(encoding="utf-8").startswith(f"---\n{extract}---\n")
+    assert len(list((filled.folder / "yaml").iterdir())) == len(filled.posts)
+    assert json.loads((filled.folder / "schema.json").read_text(encoding="utf-8"))["type"] == "object"
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_remark_takes_its_plugins_from_where_it_is_installed(
+    installed: bool, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "lib" / "node_modules" / "remark-cli" / "cli.js"
+    monkeypatch.setattr(shutil, "which", lambda _: str(program) if installed else None)
+    configure_remark(workshop)
+    assert (workshop.folder / "node_modules").is_symlink() == installed
+    plugins = json.loads((workshop.folder / ".remarkrc.json").read_text(encoding="utf-8"))["plugins"]
+    (schema,) = plugins[1][1]["schemas"]
+    assert "$schema" not in json.loads((workshop.folder / schema).read_text(encoding="utf-8"))
+
+
 def test_a_step_that_is_not_measured_runs_in_the_workshop(workshop: Workshop) -> None:
     workshop.call("python -c \"open('made', 'w').close()\"")
     assert (workshop.folder / "made").exists()
@@ -154,6 +190,8 @@ def test_the_steps_before_a_case_call_what_they_say(filled: Workshop, monkeypatc
     change(filled)
     make_zk_notebook(filled)
     assert [re.sub(r" .*", "", call) for call in calls] == ["newscli", "newscli", "change", "zk", "zk"]
+    validated(filled)
+    assert [call.split()[1] for call in calls[5:]] == ["list", "validate"]
 
 
 # The tables of cases

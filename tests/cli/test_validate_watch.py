@@ -119,4 +119,4 @@ def test_what_is_wrong_from_the_start_ends_it(
 ) -> None:
     monkeypatch.chdir(site)
     assert run(["validate", "--watch", "--select", "Y999"]) == 2
-    assert "Unknown rule 'Y999'" in capsys.readouterr().err
+    assert "unknown rule 'Y999'" in capsys.readouterr().err

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscli.diagnostics import Severity
+from newscli.diagnostics import Diagnostic, Severity
 from newscli.errors import ConfigError
 from newscli.operations.validate import FileResult, Finding, options_from, validate
 from newscli.rules import RULES, Rule, model
+from newscli.store import UnreadableError
 
 GOOD = "---\ntitle: A title\n---\nA body.\n"
 POST = "_posts/2022-06-07-example.md"
@@ -50,6 +51,14 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_run() -> None:
     results = check({"_posts/2022-01-01-a.md": "", POST: GOOD})
     assert [(one.code, one.message) for one in results[0].findings] == [("F015", "cannot be read: Permission denied")]
     assert (results[1].path, results[1].findings) == (POST, ())
+
+
+def test_a_file_that_the_store_cannot_read_is_named_once() -> None:
+    def read(_path: str) -> bytes:
+        raise UnreadableError(Diagnostic(POST, 1, 1, "F015", Severity.ERROR, "cannot be read: a link to nowhere"))
+
+    (result,) = validate(None, [POST], options_from({}), read=read)
+    assert [one.message for one in result.findings] == ["cannot be read: a link to nowhere"]
 
 
 def test_results_come_one_by_one() -> None:
@@ -142,13 +151,13 @@ def test_a_rule_that_an_engine_does_not_know_is_off() -> None:
 @pytest.mark.parametrize(
     ("config", "words"),
     [
-        ({"select": ["Y999"]}, "Unknown rule 'Y999' in select"),
+        ({"select": ["Y999"]}, "unknown rule 'Y999' in select"),
         ({"ignore": ["unescaped-qote"]}, "did you mean 'unescaped-quote'"),
         ({"selekt": []}, r"Unknown setting 'selekt' in \[validate\]; did you mean 'select'"),
         ({"engine": "jekyl"}, "must be one of .* did you mean 'jekyll'"),
         ({"select": 3}, "must be a list of words"),
         ({"severity": {"Y102": "eror"}}, "did you mean 'error'"),
-        ({"severity": ["Y1020=error"]}, "Unknown rule 'Y1020'"),
+        ({"severity": ["Y1020=error"]}, "unknown rule 'Y1020'"),
         ({"per-file-ignores": ["Y102"]}, "wants a glob"),
         ({"now": "soon"}, "now in .* is no date"),
         ({"zone": "Mars/Base"}, "Unknown time zone"),
