@@ -7,8 +7,9 @@ from newscli.rules.model import Hit, edit, only, rule
 from newscli.rules.subject import Subject
 
 _LIQUID = re.compile(
-    r"\{\{-?(?P<value>(?:(?!\{\{|\}\}).){0,1000}?)-?\}\}|\{%-?\s*+(?P<tag>\w*+)(?P<rest>(?:(?!\{%|%\}).){0,1000}?)-?%\}"
-    r"|(?P<open>\{[{%])",
+    r"\{(?:\{-?(?P<value>(?:(?!\{\{|\}\}).){0,1000}?)-?\}\}"
+    r"|%-?\s*+(?P<tag>\w*+)(?P<rest>(?:(?!\{%|%\}).){0,1000}?)-?%\}"
+    r"|(?P<open>[{%]))",
     re.S,
 )
 _LIQUID_TAGS = frozenset(
