@@ -13,7 +13,7 @@ _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INF
 _IN_MEMORY = 16 << 20
 
 COLUMNS = (
-    Column("place", "PLACE", data=False),
+    Column("place", "PLACE", whole=True, data=False),
     Column("path", table=False),
     Column("line", table=False),
     Column("column", table=False),

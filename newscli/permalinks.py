@@ -251,7 +251,7 @@ def _hugo(permalinks: Permalinks, data: Mapping[Any, Any], path: str, zone: tzin
     pattern = (
         permalinks.others.get(folders[0] if folders else "", "") or permalinks.others.get("/", "") or permalinks.posts
     )
-    filled = _fill(pattern, _HUGO, post)
+    filled = _fill(pattern, _HUGO, post) if "[" not in pattern else ""  # a slice, as in :sections[1:]
     return language + _urlized(filled) if filled else ""
 
 

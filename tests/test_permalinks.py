@@ -112,6 +112,7 @@ def test_collections_have_patterns_of_their_own() -> None:
             "/2/0/a-b",
         ),
         ("content/news/x.md", {"news": ["/a/"]}, {}, "/news/x"),
+        ("content/news/x.md", {"news": "/:sections[1:]/:slug/"}, {"slug": "y"}, ""),
         ("content/x.md", {"/": "/top/:filename/"}, {}, "/top/x"),
     ],
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from newscli.discovery import CONFIGURATIONS
 from newscli.finding import RuleText
 from newscli.operations.scope import Site
 from newscli.permalinks import read_permalinks
@@ -47,23 +48,11 @@ def layouts(root: Path) -> list[str]:
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html"))
 
 
-_FILES = {
-    "hugo": tuple(
-        f"{folder}{stem}.{ending}"
-        for folder in ("", "config/_default/")
-        for stem in ("hugo", "config")
-        for ending in ("toml", "yaml", "yml", "json")
-    ),
-    "jekyll": ("_config.yml", "_config.yaml", "_config.toml"),
-}
-"""The files of an engine's own configuration, the first that is there counts."""
-
-
 def site_document(root: Path, engine: str) -> dict[Any, Any]:
     """The configuration of the site itself; empty where it has none or cannot be read."""
     from newscli.front_matter.loaders import LoadError, load_json, load_toml, load_yaml
 
-    for name in _FILES.get(engine, ()):
+    for name in CONFIGURATIONS.get(engine, ()):
         path = root / name
         try:
             text = path.read_text(encoding="utf-8", errors="replace")
@@ -79,7 +68,12 @@ def site_document(root: Path, engine: str) -> dict[Any, Any]:
 
 def configuration_of(root: Path) -> list[Path]:
     """The files of a site, there or not, that decide how its posts are checked."""
-    names = ("newscli.toml", "pyproject.toml", "_layouts", *(name for files in _FILES.values() for name in files))
+    names = (
+        "newscli.toml",
+        "pyproject.toml",
+        "_layouts",
+        *(name for files in CONFIGURATIONS.values() for name in files),
+    )
     return [root / name for name in names]
 
 

@@ -47,7 +47,7 @@ def name_without_date(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll leaves the post out; Hugo publishes it.
     """
     if not _DATED.match(subject.name) and in_posts(subject):
-        message = "Jekyll ignores a post whose file name does not start with a date; rename it to 2022-06-07-name.md"
+        message = "Jekyll ignores a post whose file name does not start with a date; rename it, as 2022-06-07-name.md"
         yield Hit(0, 0, message)
 
 
