@@ -45,25 +45,31 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
     _flush(target.parent)
 
 
-def put(target: str, data: bytes) -> None:
+def put(target: str, data: bytes, *, is_new: bool = False) -> None:
     """Write a file in one step, as :func:`replace` does, but leave it to the system when it goes to disk.
 
     For what can be made again, in any number: a killed process leaves no torn file, a power cut may leave an empty one.
 
+    Args:
+        target: the file.
+        data: what it is to hold.
+        is_new: there is no such file yet, of which the permissions would stay.
+
     Raises:
         OSError: it cannot be written; an existing file is as it was.
     """
-    folder = os.path.dirname(target) or "."  # noqa: PTH120 - pathlib would take longer than the writing
+    folder = target.rpartition("/")[0] or "."  # pathlib would take longer than the writing
     sweep(folder)
     beside = f"{folder}/.newscli-{os.urandom(8).hex()}.tmp"
     file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         try:
-            with suppress(FileNotFoundError):
-                os.fchmod(file, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH116
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(file, rest) :]
+            if not is_new:
+                with suppress(FileNotFoundError):
+                    os.fchmod(file, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH116
+            written = os.write(file, data)
+            while written < len(data):
+                written += os.write(file, memoryview(data)[written:])
         finally:
             os.close(file)
         os.rename(beside, target)  # noqa: PTH104
