@@ -169,7 +169,9 @@ def _finish(text: str) -> str:
         if BREAK in text:
             text = _BREAKS.sub(_write_break, text)
         text = markup(text)
-    return _unescape_numbers(text) if "\\" in text and _NUMBER.search(text) else text
+    if ("\\." in text or "\\)" in text) and _NUMBER.search(text):
+        return _unescape_numbers(text)
+    return text
 
 
 def _unescape_numbers(text: str) -> str:
