@@ -14,7 +14,7 @@ _LEFT_OVER = 3600
 """Seconds after which a temporary file is one that a killed process left behind."""
 
 
-def replace(target: Path, pieces: Iterable[bytes]) -> None:
+def replace(target: Path, pieces: Iterable[bytes], *, is_one_of_many: bool = False) -> None:
     """Put a file in the place of another, or where none is, in one step.
 
     The pieces go to a temporary file in the same folder, flushed to disk and renamed over the target: whoever is
@@ -24,6 +24,8 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
     Args:
         target: the file; a link is replaced, not followed.
         pieces: what to write, taken as it is written.
+        is_one_of_many: the folder is not flushed: the caller does that with :func:`flush` when all are written. A
+            power cut before leaves the old file, whole.
 
     Raises:
         OSError: it cannot be written; an existing file is as it was. So it is when ``pieces`` raises.
@@ -42,7 +44,8 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _flush(target.parent)
+    if not is_one_of_many:
+        flush(target.parent)
 
 
 def put(target: str, data: bytes, *, is_new: bool = False) -> None:
@@ -88,8 +91,8 @@ def sweep(folder: Path | str) -> None:
                 Path(item.path).unlink(missing_ok=True)
 
 
-def _flush(folder: Path) -> None:
-    """Have the new name on disk, too, where the file system can do so; the file is written in any case."""
+def flush(folder: Path | str) -> None:
+    """Have the new names in a folder on disk, too, where the file system can do so; the files are in any case."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

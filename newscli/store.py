@@ -230,14 +230,14 @@ class Store:
         write_atomically(target, data)
 
 
-def write_atomically(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all (:func:`newscli.files.replace`).
+def write_atomically(target: Path, data: bytes, *, is_one_of_many: bool = False) -> None:
+    """Write a file whole or not at all, see :func:`newscli.files.replace`.
 
     Raises:
         StoreError: it cannot be written; an old file is as it was.
     """
     try:
-        replace(target, (data,))
+        replace(target, (data,), is_one_of_many=is_one_of_many)
     except OSError as error:
         raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
 

@@ -11,7 +11,7 @@ import pytest
 
 import newscli
 from newscli import files
-from newscli.files import put, replace
+from newscli.files import flush, put, replace
 
 WRITER = """
 import sys
@@ -112,12 +112,12 @@ def test_pieces_that_fail_leave_the_old_file_alone(target: Path) -> None:
 
 
 def test_a_file_is_written_where_folders_cannot_be_flushed(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    flush = os.fsync
+    sync = os.fsync
 
     def only_files(handle: int) -> None:
         if stat.S_ISDIR(os.fstat(handle).st_mode):
             raise OSError(22, "Invalid argument")
-        flush(handle)
+        sync(handle)
 
     monkeypatch.setattr(os, "fsync", only_files)
     replace(target, [b"new"])
@@ -128,11 +128,11 @@ def test_the_file_is_on_disk_before_it_takes_the_place_and_its_name_after(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[str] = []
-    flush, move = os.fsync, Path.replace
+    sync, move = os.fsync, Path.replace
 
     def flushed(handle: int) -> None:
         steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
-        flush(handle)
+        sync(handle)
 
     def moved(path: Path, to: Path) -> Path:
         steps.append("move")
@@ -141,6 +141,11 @@ def test_the_file_is_on_disk_before_it_takes_the_place_and_its_name_after(
     monkeypatch.setattr(os, "fsync", flushed)
     monkeypatch.setattr(Path, "replace", moved)
     replace(target, [b"new"])
+    assert steps == ["file", "move", "folder"]
+    steps.clear()
+    replace(target, [b"newer"], is_one_of_many=True)
+    assert steps == ["file", "move"]
+    flush(target.parent)
     assert steps == ["file", "move", "folder"]
 
 

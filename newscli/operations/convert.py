@@ -26,6 +26,7 @@ from newscli.converters.limits import ExceededError
 from newscli.dialect import position
 from newscli.entry import ID_LENGTH, post_id
 from newscli.errors import StoreError
+from newscli.files import flush
 from newscli.operations import targets as places
 from newscli.operations.diffs import diff
 from newscli.operations.originals import Original
@@ -102,9 +103,13 @@ def convert_posts(
         return Result(sources[number].name, "failed", problem=reason)
 
     if len(sources) == 1:
-        return iter([convert(0)])
-    _load(plan)
-    return Pool(convert, jobs=jobs, patience=plan.seconds + HANGING, failed=failed).results(len(sources))
+        yield convert(0)
+    else:
+        _load(plan)
+        yield from Pool(convert, jobs=jobs, patience=plan.seconds + HANGING, failed=failed).results(len(sources))
+    if plan.in_place and plan.delivery == "file":
+        for folder in {Path(target).parent for target in targets}:
+            flush(folder)
 
 
 def _load(plan: Plan) -> None:
@@ -255,7 +260,7 @@ def _put(result: Result, text: str, encoding: str, plan: Plan, target: str) -> R
     differs = result.differs if plan.in_place else plan.is_fresh or not places.holds(target, data)
     if differs and plan.delivery == "file" and not result.losses:
         if plan.in_place:
-            write_atomically(Path(target), data)
+            write_atomically(Path(target), data, is_one_of_many=True)
         else:
             places.write(target, data, is_new=plan.is_fresh)
     return result if differs is result.differs else result._replace(differs=differs)

@@ -81,14 +81,15 @@ def _refuse_collisions(sources: Sequence[Original], targets: Sequence[str]) -> N
 def holds(target: str, data: bytes) -> bool:
     """Whether a file holds exactly this; False when there is none."""
     try:
-        file = os.open(target, os.O_RDONLY | os.O_NONBLOCK)
+        with open(target, "rb", opener=_open_at_once) as stream:  # noqa: PTH123
+            return stream.read() == data
     except OSError:
         return False
-    with open(file, "rb") as stream:  # noqa: PTH123
-        try:
-            return stream.read() == data
-        except OSError:
-            return False
+
+
+def _open_at_once(target: str, flags: int) -> int:
+    """Open a file, without waiting for someone to write where it is a pipe."""
+    return os.open(target, flags | os.O_NONBLOCK)
 
 
 def write(target: str, data: bytes, *, is_new: bool = False) -> None:
