@@ -81,7 +81,7 @@ def _refuse_collisions(sources: Sequence[Original], targets: Sequence[str]) -> N
 def holds(target: str, data: bytes) -> bool:
     """Whether a file holds exactly this; False when there is none."""
     try:
-        with open(target, "rb", opener=_open_at_once) as stream:  # noqa: PTH123
+        with open(target, "rb", opener=_open_at_once) as stream:
             return stream.read() == data
     except OSError:
         return False
