@@ -64,8 +64,8 @@ def put(target: str, data: bytes, *, is_new: bool = False) -> None:
     folder = target.rpartition("/")[0] or "."  # pathlib would take longer than the writing
     sweep(folder)
     beside = f"{folder}/.newscli-{os.urandom(8).hex()}.tmp"
-    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
+    try:  # a signal most likely arrives while a file is opened: the handler runs before the next line does
+        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         try:
             if not is_new:
                 with suppress(FileNotFoundError):
@@ -77,7 +77,8 @@ def put(target: str, data: bytes, *, is_new: bool = False) -> None:
             os.close(file)
         os.rename(beside, target)  # noqa: PTH104
     except BaseException:
-        os.unlink(beside)  # noqa: PTH108
+        with suppress(FileNotFoundError):
+            os.unlink(beside)  # noqa: PTH108
         raise
 
 

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -228,3 +229,16 @@ def test_put_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         put(str(tmp_path / "folder"), b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_nothing_is_left_when_a_signal_ends_the_opening(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def open_and_stop(*arguments: Any) -> int:
+        os.close(real(*arguments))
+        raise SystemExit
+
+    real = os.open
+    monkeypatch.setattr(files.os, "open", open_and_stop)
+    with pytest.raises(SystemExit):
+        put(str(target), b"new")
+    assert names_in(target.parent) == {"post.md"}
+    assert target.read_bytes() == b"old"
