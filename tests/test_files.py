@@ -237,8 +237,15 @@ def test_nothing_is_left_when_a_signal_ends_the_opening(target: Path, monkeypatc
         raise SystemExit
 
     real = os.open
-    monkeypatch.setattr(files.os, "open", open_and_stop)
+    monkeypatch.setattr(os, "open", open_and_stop)
     with pytest.raises(SystemExit):
         put(str(target), b"new")
     assert names_in(target.parent) == {"post.md"}
     assert target.read_bytes() == b"old"
+
+
+def test_a_file_is_whole_where_the_system_takes_little_at_a_time(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: real(file, data[:3]))
+    put(str(target), b"0123456789")
+    assert target.read_bytes() == b"0123456789"
