@@ -48,7 +48,7 @@ _KINDS = {
 """The kinds of elements that passes look at."""
 _LOOKED_AT = tuple(_KINDS)
 _BREAKS = re.compile(rf" *{BREAK}(?: *{BREAK})* *")
-_TAG_AND_BREAK = re.compile(rf"((?:{INLINE}[ckdu])+)(\s*\\?\n[ >]*)")
+_TAG_AND_BREAK = re.compile(rf"({INLINE}[ckdu](?:{INLINE}[ckdu])*)(\s*\\?\n[ >]*)")
 _LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
 _NUMBER = re.compile(r"^([ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*[0-9]+)\\([.)])(?=[^\s])", re.M)
 _FENCE = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(`{3,}|~{3,})")
