@@ -104,7 +104,7 @@ def _was_checked(plan: Plan, target: Target) -> Callable[[str, str], bool]:
 def _write(findings: Findings, plan: Plan, target: Target, report: ReportOptions, context: Context) -> None:
     if plan.shows_diff:
         for result in findings:
-            context.terminal.stdout.writelines(diff_of(result))
+            context.terminal.stdout.write(diff_of(result))
     elif target.stdin is not None and plan.mends:
         _write_mended(findings, target.stdin, context)
     elif report.statistics:

@@ -22,6 +22,7 @@ class Case:
         accept: the exit statuses that count as done.
         set_up: done once, before the first round, not measured.
         slow: only measured when asked for.
+        probe: of a peer, a command that succeeds where the peer is there; without one its name is sought on PATH.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Case:
     accept: tuple[int, ...] = (0,)
     set_up: Callable[[Workshop], None] | None = None
     slow: bool = False
+    probe: str = ""
 
 
 SETTLED = 2.1
@@ -63,27 +65,6 @@ def change(workshop: Workshop) -> None:
 def clear(workshop: Workshop) -> None:
     """Convert into an empty folder."""
     shutil.rmtree(workshop.folder / "converted", ignore_errors=True)
-
-
-LOOP = """
-import sys
-from pathlib import Path
-from html2text import HTML2Text
-
-out = Path(sys.argv[2])
-out.mkdir(parents=True, exist_ok=True)
-for path in Path(sys.argv[1]).iterdir():
-    head, fence, body = path.read_text(encoding="utf-8", errors="replace").partition("\\n---\\n")
-    converter = HTML2Text(bodywidth=0)
-    converter.unicode_snob = True
-    (out / path.name).write_text(head + fence + converter.handle(body), encoding="utf-8", errors="replace")
-"""
-"""What a user of html2text would write, in one process."""
-
-
-def write_loop(workshop: Workshop) -> None:
-    """The program of :data:`LOOP`."""
-    (workshop.folder / "loop.py").write_text(LOOP, encoding="utf-8")
 
 
 def change_indexed_text(workshop: Workshop) -> None:
@@ -161,6 +142,14 @@ def make_zk_notebook(workshop: Workshop) -> None:
     workshop.call(f"zk index --no-input --quiet --notebook-dir {workshop.clean}")
 
 
+def _loop(engine: str) -> str:
+    """The command that converts the posts by a library in a loop."""
+    return f"python {LOOPS}/loop.py {engine} {{at.archive}}/_posts {{at.folder}}/converted"
+
+
+LOOPS = Path(__file__).with_name("loops")
+"""Programs that convert a folder in one process, as users of the peers write them."""
+
 WORDS = ("储能政策", "轮渡", "的", "2024")
 """Searched for: a phrase, a word, a character that nearly every post has, a number."""
 
@@ -177,11 +166,27 @@ PEERS = {
             "zk list --quiet --no-pager --notebook-dir {at.clean} --tag {at.tag} --limit 20 --format oneline",
             set_up=make_zk_notebook,
         ),
+        *(
+            Case(name, _loop(name), prepare=clear, probe=f"python -c 'import {module}'")
+            for name, module in [
+                ("html2text", "html2text"),
+                ("frontmatter", "html2text, frontmatter"),
+                ("markdownify", "markdownify"),
+                ("html-to-markdown", "html_to_markdown"),
+            ]
+        ),
         Case(
-            "html2text",
-            "python {at.folder}/loop.py {at.archive}/_posts {at.folder}/converted",
+            "turndown",
+            f"node {LOOPS}/turndown.js {{at.archive}}/_posts {{at.folder}}/converted",
             prepare=clear,
-            set_up=write_loop,
+            probe="node -e 'require(\"turndown\")'",
+        ),
+        Case(
+            "pandoc",
+            f"pandoc -f markdown --lua-filter {LOOPS}/pandoc.lua"
+            " -M from={at.archive}/_posts -M to={at.folder}/converted /dev/null",
+            prepare=clear,
+            slow=True,
         ),
         Case(
             "check-jsonschema",
@@ -203,13 +208,15 @@ PEERS = {
 IMPORT = "newscli import -C {at.folder}/imported {at.folder}/records.jsonl --map title=headline --map body=content"
 VALIDATE = "newscli validate -C {at.archive} -f concise --exit-zero"
 VALIDATORS = ("python", "check-jsonschema", "remark", "markdownlint-cli2")
+CONVERTERS = ("html2text", "frontmatter", "markdownify", "html-to-markdown", "turndown", "pandoc")
 LISTING = ("python", "rg", "hugo", "zk", "jekyll")
 CASES = [
     Case("newscli --version", "newscli --version", ("python",)),
     Case("list", "newscli list -C {at.archive} --tag {at.tag} -n 20", LISTING, index),
     Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index),
     Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget),
-    Case("convert", "newscli convert -C {at.archive} -q -o {at.folder}/converted", ("python", "html2text"), clear),
+    Case("convert", "newscli convert -C {at.archive} -q -o {at.folder}/converted", ("python", *CONVERTERS), clear),
+    Case("convert in a loop", _loop("newscli"), CONVERTERS, clear),
     Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change),
     *(
         Case(

@@ -26,7 +26,7 @@ from tests.bench.cases import (
     validated,
 )
 from tests.bench.measure import Cost, FailedError, measure, middle
-from tests.bench.runner import Results, choose, main, run_rounds, table
+from tests.bench.runner import Results, choose, is_there, main, run_rounds, table
 from tests.bench.workshop import ROOT, Workshop
 
 PASS = Case("pass", "python -c pass")
@@ -194,6 +194,19 @@ def test_the_steps_before_a_case_call_what_they_say(filled: Workshop, monkeypatc
     assert [call.split()[1] for call in calls[5:]] == ["list", "validate"]
 
 
+# The loops of the peers
+
+
+@pytest.mark.parametrize("engine", ["html2text", "frontmatter", "newscli"])
+def test_a_loop_converts_every_post_it_can_read(filled: Workshop, engine: str) -> None:
+    case = next(case for case in [*CASES, *PEERS.values()] if f"loop.py {engine} " in case.command)
+    subprocess.run(filled.words(case.command), check=True, env=filled.environment)
+    converted = {path.name: path.read_text(encoding="utf-8") for path in (filled.folder / "converted").iterdir()}
+    assert len(converted) >= 140
+    assert all(text.startswith("---") for name, text in converted.items() if (filled.clean / "_posts" / name).exists())
+    assert not any("<p>" in text for text in converted.values())
+
+
 # The tables of cases
 
 
@@ -276,6 +289,12 @@ def test_only_what_is_asked_for_and_there_is_measured(monkeypatch: pytest.Monkey
     assert [peer.name for peer in choose(CASES, only="version", slow=True)[1]] == ["python"]
 
 
+def test_a_peer_with_a_probe_is_there_when_that_succeeds() -> None:
+    assert is_there(Case("json", "", probe="python -c 'import json'"))
+    assert not is_there(Case("none", "", probe="python -c 'import no_such_module'"))
+    assert not is_there(Case("none", "", probe="no-such-program --version"))
+
+
 def test_slow_cases_are_measured_when_asked_for() -> None:
     cases = [PASS, Case("long", "python -c pass", slow=True)]
     assert choose(cases, only="", slow=False)[0] == [PASS]
@@ -309,7 +328,7 @@ def test_peers_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr(runner, "CASES", [Case("nothing", "python -c pass", ("zk",))])
     monkeypatch.setattr(shutil, "which", lambda _: None)
     main(["--posts", "50", "--rounds", "1"])
-    assert "\nnot on PATH: zk\n" in capsys.readouterr().out
+    assert "\nnot installed: zk\n" in capsys.readouterr().out
 
 
 def test_a_case_that_does_not_exist_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

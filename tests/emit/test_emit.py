@@ -117,16 +117,18 @@ def test_toml_as_yaml_keeps_order_comments_and_dates() -> None:
         == """---
 # about the post
 layout: post  # as the theme wants it
-title: "苏州：“新赛道” #1"
+title: '苏州：“新赛道” #1'
 date: 2022-06-07T07:17:20+08:00
 day: 2022-06-07
-never: "2022-13-45"
+never: '2022-13-45'
 version: 1.10
 flag: true
 # what it is about
 # the first
 # mine
-tags: [新华, "a: b"]  # by hand
+tags:  # by hand
+- 新华
+- 'a: b'
 text: |  # in lines
   line one
    # no comment
@@ -135,14 +137,16 @@ text: |  # in lines
 # whose
 source:
   name: X
-  url: http://example.org/#part
+  url: 'http://example.org/#part'
   deep:
     a: 1
-    b: [2, 3]
+    b:
+    - 2
+    - 3
 people:
-  - name: a
-    age: 1
-  - name: b
+- name: a
+  age: 1
+- name: b
 # the end
 ---
 """
@@ -192,18 +196,18 @@ def test_long_lists_take_a_line_an_item() -> None:
     block = "".join(f"- {word}\n" for word in words)
     toml = emit(f"---\ntags:\n{block}---\n", "toml")
     assert toml == "+++\ntags = [\n" + "".join(f'  "{word}",\n' for word in words) + "]\n+++\n"
-    assert emit(toml, "yaml") == "---\ntags:\n" + "".join(f"  - {word}\n" for word in words) + "---\n"
+    assert emit(toml, "yaml") == "---\ntags:\n" + "".join(f"- {word}\n" for word in words) + "---\n"
     assert emit(toml, "json").count("\n") == 12
 
 
 def test_comments_in_a_list_of_toml_go_to_its_items_holder() -> None:
     head = '+++\na = [\n  # first\n  "x", # beside\n]\n# last\n+++\n'
-    assert emit(head, "yaml") == "---\n# first\na: [x]  # beside\n# last\n---\n"
+    assert emit(head, "yaml") == "---\n# first\na:  # beside\n- x\n# last\n---\n"
 
 
 def test_a_second_comment_behind_the_same_key_goes_above_it() -> None:
     head = '+++\na = [ # one\n  "x", # two\n]\n+++\n'
-    assert emit(head, "yaml") == "---\n# two\na: [x]  # one\n---\n"
+    assert emit(head, "yaml") == "---\n# two\na:  # one\n- x\n---\n"
 
 
 def test_a_hash_in_a_text_is_no_comment() -> None:
@@ -232,12 +236,12 @@ def test_dates_stay_what_they_say(written: str, toml: str) -> None:
 
 
 def test_a_time_of_toml_is_text_elsewhere() -> None:
-    assert emit("+++\nat = 07:17:20\n+++\n", "yaml") == '---\nat: "07:17:20"\n---\n'
+    assert emit("+++\nat = 07:17:20\n+++\n", "yaml") == "---\nat: '07:17:20'\n---\n"
 
 
 def test_dates_in_lists_of_toml() -> None:
     assert emit("+++\ndays = [2022-06-07, 2022-06-08T01:02:03Z]\n+++\n", "yaml") == (
-        "---\ndays: [2022-06-07, 2022-06-08T01:02:03+00:00]\n---\n"
+        "---\ndays:\n- 2022-06-07\n- 2022-06-08T01:02:03+00:00\n---\n"
     )
 
 
@@ -262,7 +266,7 @@ def test_what_a_format_cannot_hold_is_refused_with_its_place(block: str, to: For
 
 
 def test_null_and_infinity_where_they_can_be_held() -> None:
-    assert emit('{"a": null, "b": [null]}\n', "yaml") == "---\na:\nb: [null]\n---\n"
+    assert emit('{"a": null, "b": [null]}\n', "yaml") == "---\na:\nb:\n- null\n---\n"
     assert emit("---\na: .inf\nb: -.inf\nc: .nan\n---\n", "toml") == "+++\na = inf\nb = -inf\nc = nan\n+++\n"
     assert emit("+++\na = +inf\nb = nan\nc = 1_000.5\n+++\n", "yaml") == "---\na: .inf\nb: .nan\nc: 1000.5\n---\n"
     assert emit('{"a": NaN}\n', "toml") == "+++\na = nan\n+++\n"
@@ -274,7 +278,7 @@ def test_null_and_infinity_where_they_can_be_held() -> None:
 def test_text_that_yaml_would_read_otherwise_is_quoted(text: str) -> None:
     written = emit(json.dumps({"a": text}) + "\n", "yaml")
     assert read(written).data == {"a": text}
-    assert '"' in written
+    assert "'" in written
 
 
 def test_quotes_and_backslashes_read_best_between_single_quotes() -> None:
