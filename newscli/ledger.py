@@ -148,6 +148,7 @@ class Ledger:
         self.note = ""
         self._dry = dry
         self._pending = 0
+        self._doubted: set[str] = set()
         self._connection = self._open(path)
         self._connection.executescript(_OF_THIS_RUN)
 
@@ -234,9 +235,14 @@ class Ledger:
         """``etag`` and ``last-modified`` of the last answer of an address; empty texts when there was none."""
         return self._connection.execute("SELECT etag, modified FROM feeds WHERE url=?", (url,)).fetchone() or ("", "")
 
+    def doubt(self, url: str) -> None:
+        """Note that not all of an address is in the store: its answer of this run is not to be remembered."""
+        self._doubted.add(url)
+
     def record_answer(self, url: str, etag: str, modified: str) -> None:
-        """Note them, once all that came with the answer is in the store."""
-        self._keep("INSERT OR REPLACE INTO feeds VALUES (?,?,?)", (url, etag, modified))
+        """Note them, once all that came with the answer is in the store; not when that is in doubt."""
+        if url not in self._doubted:
+            self._keep("INSERT OR REPLACE INTO feeds VALUES (?,?,?)", (url, etag, modified))
 
     def asset(self, url: str) -> str:
         """The name under which a picture was downloaded; empty when it was not."""

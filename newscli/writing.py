@@ -133,13 +133,14 @@ def _front_matter(article: Article, identity: Identity, style: Style) -> dict[st
     values: dict[str, Any] = {
         "layout": style.layout or _layout(article, style),
         "title": article.title,
-        "date": _date(article.date, style) if article.date else (article.date_raw or None),
+        "date": _date(article.date, style) if article.date else None,
+        "source_date": article.date_raw if article.date is None else None,  # as ``date`` it would stop a generator
         "categories": _names(article.categories, style.categories),
         "tags": _names(article.tags, style.tags),
         "author": article.authors[0] if len(article.authors) == 1 else list(article.authors),
         "source_url": identity.url,
         "source_id": identity.id,
-        changed: _date(article.updated, style) if article.updated and article.updated != article.date else None,
+        changed: _date(article.updated, style) if article.updated else None,
         summary: article.summary,
         "image": article.image,
     }

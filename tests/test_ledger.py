@@ -114,9 +114,12 @@ def test_answers_and_pictures_are_remembered(tmp_path: Path) -> None:
         assert first.last_answer("u") == ("", "")
         assert first.asset("u") == ""
         first.record_answer("u", '"e"', "Tue")
+        first.doubt("v")
+        first.record_answer("v", '"e"', "Tue")
         first.record_asset("u", "abc.png")
     with Ledger(path) as second:
         assert second.last_answer("u") == ('"e"', "Tue")
+        assert second.last_answer("v") == ("", "")
         assert second.asset("u") == "abc.png"
 
 

@@ -240,9 +240,12 @@ class _Said:
         self._count = 0
 
     def tell(self, result: Result) -> None:
-        """Say what is to be said of an article."""
+        """Say what is to be said of an article; what is wrong with one that stays as it is was said before."""
+        if result.outcome is Outcome.UNCHANGED and not self._terminal.verbose:
+            return
         messages = [f"{problem.path}:{problem.line}: {problem.message}" for problem in result.problems]
-        if result.outcome in (Outcome.CONFLICT, Outcome.FAILED) and not result.problems:
+        is_source = result.identity is None and result.problems  # the reason is the problem's own message
+        if result.outcome in (Outcome.CONFLICT, Outcome.FAILED) and not is_source:
             messages.append(f"{result.path or result.origin}: {result.reason}")
         for message in dict.fromkeys(messages):
             self._count += 1

@@ -118,7 +118,7 @@ def _article(entry: dict[str, Any], feed: dict[str, Any], source: Input, options
         body_format=_format(content, body),
         date=date,
         date_raw=raw,
-        updated=updated if updated != date else None,
+        updated=updated,
         authors=tuple(_names(entry)) or tuple(_names(feed) if not entry.get("source") else ()),
         tags=tuple(str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", [])),
         source_url=url,

@@ -133,7 +133,7 @@ def article(record: Record, source: Input, options: Options, *, line: int = 1) -
     date, raw = _moment(values.get("date"), options)
     problems = [warning(source.name, Code.RECORD, f"the record has no {key!r}", line=line) for key in missing]
     if raw:
-        problems.append(warning(source.name, Code.DATE, f"{raw[:80]!r} is no date; kept as it is", line=line))
+        problems.append(warning(source.name, Code.DATE, f"{raw[:80]!r} is no date; kept as source_date", line=line))
     return Article(
         title=plain_title(title),
         body=body,

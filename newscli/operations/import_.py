@@ -15,7 +15,7 @@ from newscli.ledger import Identity, Known, Ledger
 from newscli.operations.assets import Assets
 from newscli.operations.sources import Found, Unchanged
 from newscli.places import Places, folder_for, stem_for
-from newscli.post import BrokenPost
+from newscli.post import BrokenPost, Post
 from newscli.slugs import Style as SlugStyle
 from newscli.slugs import make_slug
 from newscli.store import Store
@@ -126,15 +126,20 @@ class Importing:
             NewscliError: an option is wrong.
         """
         for each in found:
-            item = each.item
-            if isinstance(item, Article):
-                yield self._article(item, with_labels(self.rules.style, each.request.tags, each.request.categories))
-            elif isinstance(item, Skipped):
-                yield Result(Outcome.SKIPPED, item.origin, reason=item.what, count=item.count)
-            elif isinstance(item, Unchanged):
-                yield Result(Outcome.SKIPPED, item.origin, reason="not changed since the last time", count=0)
-            else:
-                yield _of_diagnostic(item)
+            result = self._result(each)
+            if result.outcome is Outcome.FAILED:
+                self.ledger.doubt(each.request.word)
+            yield result
+
+    def _result(self, found: Found) -> Result:
+        item = found.item
+        if isinstance(item, Article):
+            return self._article(item, with_labels(self.rules.style, found.request.tags, found.request.categories))
+        if isinstance(item, Skipped):
+            return Result(Outcome.SKIPPED, item.origin, reason=item.what, count=item.count)
+        if isinstance(item, Unchanged):
+            return Result(Outcome.SKIPPED, item.origin, reason="not changed since the last time", count=0)
+        return _of_diagnostic(item)
 
     def _article(self, article: Article, style: Style) -> Result:
         identity = identity_of(article)
@@ -180,26 +185,15 @@ class Importing:
     def _again(self, known: Known, post: Draft) -> tuple[Outcome, str, str]:
         if known.hash == post.hash:
             return Outcome.UNCHANGED, known.path, ""
-        if (reason := self._edited(known)) and not self.rules.overwrite:
+        kept = self.store.read(known.path)
+        says = "" if isinstance(kept, BrokenPost) else fingerprint(kept.data, kept.body)
+        if says == post.hash:  # such as one that `newscli convert --in-place` made of it
+            return Outcome.UNCHANGED, known.path, ""
+        if (reason := _edited(kept, known, says)) and not self.rules.overwrite:
             return Outcome.CONFLICT, known.path, reason
         if not self.rules.dry:
             self.store.write(known.path, post.text.encode("utf-8", "replace"))
         return Outcome.UPDATED, known.path, ""
-
-    def _edited(self, known: Known) -> str:
-        """Why the post is not what was once written; empty when nobody touched it.
-
-        Raises:
-            StoreError: it cannot be read.
-        """
-        post = self.store.read(known.path)
-        if isinstance(post, BrokenPost):
-            return f"changed at its source, and the post does not parse any more: {post.diagnostic.message}"
-        if not known.hash:
-            return f"changed at its source, and the post has no {HASH} to tell whether it was edited"
-        if fingerprint(post.data, post.body) != known.hash:
-            return "changed at its source and edited here; the edit is kept (--overwrite takes the source's)"
-        return ""
 
 
 def posts_of(index: Index) -> Iterator[tuple[str, str, str, str]]:
@@ -224,6 +218,17 @@ def summary(counts: Mapping[Outcome, int]) -> str:
     """The counts in one line; failures and conflicts only where there are some."""
     always = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
     return " · ".join(f"{counts.get(each, 0):,} {each.value}" for each in Outcome if each in always or counts.get(each))
+
+
+def _edited(kept: Post | BrokenPost, known: Known, says: str) -> str:
+    """Why a post, with the fingerprint of what it says, is not what was once written; empty when nobody touched it."""
+    if isinstance(kept, BrokenPost):
+        return f"changed at its source, and the post does not parse any more: {kept.diagnostic.message}"
+    if not known.hash:
+        return f"changed at its source, and the post has no {HASH} to tell whether it was edited"
+    if says != known.hash:
+        return "changed at its source and edited here; the edit is kept (--overwrite takes the source's)"
+    return ""
 
 
 def _of_diagnostic(problem: Diagnostic) -> Result:

@@ -214,6 +214,56 @@ def test_feeds_of_the_settings_are_fetched_when_they_changed(imports: Import, si
     assert (status, outcomes(report)) == (3, ["failed"])
 
 
+def test_a_feed_of_which_a_post_could_not_be_written_is_fetched_in_full_again(
+    imports: Import, site: Path, tmp_path: Path, web: Web
+) -> None:
+    item = "<item><title>One</title><guid>tag:1</guid><description>x</description></item>"
+    web.pages = {"/rss": f"<rss version='2.0'><channel>{item}</channel></rss>".encode()}
+    (site / "newscli.toml").write_text(f'[[feeds]]\nurl = "{web.url}/rss"\n', encoding="utf-8")
+    (site / "_drafts").symlink_to(tmp_path)
+    status, report, _ = imports("--feeds", "--allow-private")
+    assert (status, outcomes(report)) == (3, ["failed"])
+    (site / "_drafts").unlink()
+    assert outcomes(imports("--feeds", "--allow-private")[1]) == ["created"]
+    assert outcomes(imports("--feeds", "--allow-private")[1]) == ["skipped"]
+    assert web.asked == [("/rss", 200), ("/rss", 200), ("/rss", 304)]
+
+
+def test_a_feed_that_cannot_be_read_is_a_failure_each_time(imports: Import, site: Path, web: Web) -> None:
+    (site / "newscli.toml").write_text(f'[[feeds]]\nurl = "{web.url}/rss"\n', encoding="utf-8")
+    web.pages = {"/rss": b"\0\1\2"}
+    for _ in range(2):
+        status, report, _ = imports("--feeds", "--allow-private")
+        assert (status, outcomes(report)) == (3, ["failed"])
+
+
+def test_what_was_converted_since_is_what_a_converting_import_would_write(
+    imports: Import, records: Path, site: Path
+) -> None:
+    imports(records, *MAP)
+    assert run(["convert", "-C", str(site), "--in-place", "-q"]) == 0
+    before = posts(site)
+    assert set(outcomes(imports(records, *MAP)[1])) == {"unchanged"}
+    assert set(outcomes(imports(records, *MAP, "--to", "markdown")[1])) == {"unchanged"}
+    assert posts(site) == before
+
+
+def test_what_is_wrong_with_an_article_is_said_when_it_is_written_and_not_again(
+    imports: Import, tmp_path: Path, site: Path
+) -> None:
+    write_records(tmp_path / "a.jsonl", [{"headline": "One", "showtime": "soon", "id": "1"}])
+    assert "'soon' is no date" in imports(tmp_path / "a.jsonl", *MAP)[2]
+    status, (line,), said = imports(tmp_path / "a.jsonl", *MAP)
+    assert (status, line["outcome"], len(line["problems"])) == (0, "unchanged", 1)
+    assert said == "0 created · 0 updated · 1 unchanged\n"
+    assert "'soon' is no date" in imports(tmp_path / "a.jsonl", *MAP, "-v")[2]
+    (post,) = (site / "_drafts").iterdir()
+    post.write_text(post.read_text(encoding="utf-8") + "mine\n", encoding="utf-8")
+    said = imports(tmp_path / "a.jsonl", *MAP, "--tag", "new")[2]
+    assert "'soon' is no date" in said
+    assert "the edit is kept" in said
+
+
 def test_pictures_come_along(imports: Import, tmp_path: Path, site: Path, web: Web) -> None:
     web.pages = {"/a.png": PNG}
     content = '<p><img src="/a.png"><img src="/gone.png"></p>'
