@@ -28,7 +28,7 @@ _DATES = ("published", "created", "updated")
 _USED = frozenset({
     "title", "title_detail", "content", "summary", "summary_detail", "published", "published_parsed", "created",
     "created_parsed", "updated", "updated_parsed", "authors", "author", "author_detail", "tags", "id",
-    "guidislink", "link", "links", "source", "media_thumbnail", "media_content", "image",
+    "guidislink", "href", "link", "links", "source", "media_thumbnail", "media_content", "image",
 })  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _article(entry: dict[str, Any], feed: dict[str, Any], source: Input, options
         source_url=url,
         source_id=str(entry.get("id", "")),
         feed=options.feed or _scope(feed, source),
-        summary="" if is_summary else plain(str(entry.get("summary", ""))),
+        summary="" if is_summary or entry.get("summary") == body else plain(str(entry.get("summary", ""))),
         image=_image(entry),
         extra=_extra(entry),
         base_url=content.get("base") or url or str(feed.get("link", "")) or options.base_url,
