@@ -29,6 +29,7 @@ READING = "Reading"
 WRITING = "Writing"
 _SAID = 20
 """Lines about single articles on stderr, unless ``--verbose``."""
+_NEWS = frozenset([Outcome.CREATED, Outcome.UPDATED, Outcome.CONFLICT, Outcome.FAILED])
 
 
 def _option(panel: str, *names: str, **settings: Any) -> Any:
@@ -145,8 +146,8 @@ def import_(
             _importing(archive, reading, writing, dry=dry_run) as (reader, importing),
             _lines(report, context) as write,
         ):
-            results = importing.run(reader.read(requests))
-            return _run(context.terminal.progress(results, "Importing"), write, context.terminal, dry=dry_run)
+            results = context.terminal.progress(importing.run(reader.read(requests)), "Importing")
+            return _run(results, write, context.terminal, dry=dry_run, regular=reading.feeds)
 
 
 def _feeds(archive: Archive) -> list[Request]:
@@ -222,13 +223,17 @@ def _open(name: str) -> TextIO:
         raise NewscliError(f"cannot write {name}: {error.strerror}") from error
 
 
-def _run(results: Iterable[Result], write: Callable[[str], object], terminal: Terminal, *, dry: bool) -> ExitCode:
+def _run(
+    results: Iterable[Result], write: Callable[[str], object], terminal: Terminal, *, dry: bool, regular: bool
+) -> ExitCode:
+    """Do it, and say what came of it; a regular run that nobody watches (cron) says nothing when nothing is new."""
     counts: Counter[Outcome] = Counter()
     said = _Said(terminal)
     for line in count(results, counts, said.tell):
         write(line)
     said.end()
-    terminal.note(summary(counts) + (" (dry run: nothing was written)" if dry else ""))
+    if not regular or terminal.stderr.isatty() or counts.keys() & _NEWS:
+        terminal.note(summary(counts) + (" (dry run: nothing was written)" if dry else ""))
     return ExitCode.PARTIAL if counts[Outcome.FAILED] else ExitCode.OK
 
 

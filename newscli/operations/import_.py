@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
     """It is left alone, and why."""
     FAILED = "failed"
+    WARNING = "warning"
+    """No article, but what is odd about a source that was read all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ def _edited(kept: Post | BrokenPost, known: Known, says: str) -> str:
 def _of_diagnostic(problem: Diagnostic) -> Result:
     if problem.severity is Severity.ERROR:
         return Result(Outcome.FAILED, problem.path, reason=problem.message, problems=(problem,))
-    return Result(Outcome.SKIPPED, problem.path, reason=problem.message, problems=(problem,), count=0)
+    return Result(Outcome.WARNING, problem.path, reason=problem.message, problems=(problem,), count=0)
 
 
 def _warning(origin: str, message: str) -> Diagnostic:

@@ -44,7 +44,7 @@ def test_what_is_no_article_is_counted_for_what_it_is(importing: Importing) -> N
         (Outcome.SKIPPED, 7, "comment"),
         (Outcome.SKIPPED, 0, "not changed since the last time"),
         (Outcome.FAILED, 1, "is odd"),
-        (Outcome.SKIPPED, 0, "is odd"),
+        (Outcome.WARNING, 0, "is odd"),
         (Outcome.SKIPPED, 1, "no title and no text"),
     ]
 
