@@ -29,6 +29,8 @@ READING = "Reading"
 WRITING = "Writing"
 _SAID = 20
 """Lines about single articles on stderr, unless ``--verbose``."""
+_KINDS = 5
+"""Reasons to leave things alone that are said."""
 _NEWS = frozenset([Outcome.CREATED, Outcome.UPDATED, Outcome.CONFLICT, Outcome.FAILED])
 
 
@@ -231,8 +233,8 @@ def _run(
     said = _Said(terminal)
     for line in count(results, counts, said.tell):
         write(line)
-    said.end()
     if not regular or terminal.stderr.isatty() or counts.keys() & _NEWS:
+        said.end()
         terminal.note(summary(counts) + (" (dry run: nothing was written)" if dry else ""))
     return ExitCode.PARTIAL if counts[Outcome.FAILED] else ExitCode.OK
 
@@ -243,9 +245,12 @@ class _Said:
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self._count = 0
+        self._skipped: Counter[str] = Counter()
 
     def tell(self, result: Result) -> None:
         """Say what is to be said of an article; what is wrong with one that stays as it is was said before."""
+        if result.outcome is Outcome.SKIPPED and result.count:
+            self._skipped[result.reason] += result.count
         if result.outcome is Outcome.UNCHANGED and not self._terminal.verbose:
             return
         messages = [f"{problem.path}:{problem.line}: {problem.message}" for problem in result.problems]
@@ -258,7 +263,9 @@ class _Said:
                 self._terminal.complain(f"{result.outcome}: {message}")
 
     def end(self) -> None:
-        """Say how much was not said."""
+        """Say why things were left alone, and how much was not said."""
+        for reason, number in self._skipped.most_common(_KINDS):
+            self._terminal.note(f"skipped: {number:,} × {reason}")
         if self._count > _SAID and not self._terminal.verbose:
             self._terminal.note(f"{self._count:,} remarks in all · --report FILE lists them, -v shows them")
 

@@ -173,6 +173,19 @@ def test_what_is_odd_about_a_source_is_a_warning_and_counts_nowhere(imports: Imp
     assert said.splitlines()[1] == "1 created · 0 updated · 0 unchanged"
 
 
+def test_why_things_are_left_alone_is_said_by_kinds(imports: Import, tmp_path: Path) -> None:
+    item = "<item><title>{0}</title><wp:post_type>{1}</wp:post_type></item>"
+    kinds = ["post", "revision", *["attachment"] * 3]
+    items = "".join(item.format(f"T{number}", kind) for number, kind in enumerate(kinds))
+    head = '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+    (tmp_path / "a.xml").write_text(f"{head}{items}</channel></rss>", encoding="utf-8")
+    assert imports(tmp_path / "a.xml")[2].splitlines() == [
+        "skipped: 3 × attachment",
+        "skipped: 1 × revision",
+        "1 created · 0 updated · 0 unchanged · 4 skipped",
+    ]
+
+
 def test_titles_that_lead_elsewhere_stay_in_the_posts_folder(imports: Import, tmp_path: Path, site: Path) -> None:
     names = ["../../evil", "..", "/etc/passwd", "CON", "a\x00b", "\u202egnp.exe", "x" * 500]
     write_records(tmp_path / "a.jsonl", [{"headline": title, "slug": title, "id": title} for title in names])
