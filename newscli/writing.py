@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Literal
 
+from newscli import __version__
 from newscli.front_matter.emitter import Plain, dump
 from newscli.importers.article import Article
 from newscli.importers.clean import clean
@@ -111,6 +112,12 @@ def fingerprint(data: Mapping[str, Any], body: str) -> str:
     values = {key: value for key, value in data.items() if key != HASH}
     written = json.dumps(values, sort_keys=True, ensure_ascii=True, default=str) + "\n" + body
     return blake2b(written.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def digest(article: Article, style: Style) -> bytes:
+    """A hash of all that a post is made of: the article as it was read, the style, this version of newscli."""
+    said = (__version__, replace(article, problems=(), origin=""), style)
+    return blake2b(repr(said).encode("utf-8", "replace"), digest_size=12).digest()
 
 
 def _body(article: Article, style: Style) -> tuple[str, tuple[str, ...]]:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscli.diagnostics import Diagnostic, Severity
 from newscli.front_matter import read
 from newscli.importers.article import Article
 from newscli.importers.tidy import tidy
-from newscli.writing import Style, cleaned, draft, fingerprint, identity_of, with_labels
+from newscli.writing import Style, cleaned, digest, draft, fingerprint, identity_of, with_labels
 
 SHANGHAI = timezone(timedelta(hours=8))
 DAY = datetime(2022, 6, 7, 7, 17, 20, tzinfo=SHANGHAI)
@@ -78,6 +79,15 @@ def test_any_title_and_tag_comes_back(title: str, tags: list[str]) -> None:
     found = data_of(article)
     assert found.get("title", "") == article.title
     assert {tag.casefold() for tag in found.get("tags", [])} <= {tag.casefold() for tag in article.tags}
+
+
+def test_the_digest_is_of_what_is_said_and_how_not_of_where_it_was_read() -> None:
+    known = digest(FULL, Style())
+    problem = Diagnostic("a", 1, 1, "I107", Severity.WARNING, "m")
+    assert digest(replace(FULL, origin="elsewhere.xml", problems=(problem,)), Style()) == known
+    for changed in (replace(FULL, body="<p>text.</p>"), replace(FULL, tags=()), replace(FULL, extra={})):
+        assert digest(changed, Style()) != known
+    assert digest(FULL, Style(tags=("new",))) != known
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ _ADDRESSES = frozenset(
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-image")
 _INLINE = re.compile(r"(!?\[(?:[^\[\]\\]|\\.){0,2000}\]\(\s*+)(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)")
 _DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n]{1,999}\]:[ \t]+)(<[^<>\n]*>|\S+)", re.MULTILINE)
+_TO_CHANGE = re.compile(
+    r"""(?:href|src|poster|cite|action|background)\s*+=\s*+["']?(?!https?://|mailto:|#)|[\s/"']data-|[\s/"']srcset""",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -22,6 +26,8 @@ def absolute_html(text: str, base: str) -> str:
 
     Everything else stays as it is, to the byte.
     """
+    if not _TO_CHANGE.search(text):  # a look is cheap, reading all tags is not
+        return text
     parts: list[str] = []
     position = 0
     for token in iter_tokens(text):

@@ -19,7 +19,7 @@ from newscli.post import BrokenPost, Post
 from newscli.slugs import Style as SlugStyle
 from newscli.slugs import make_slug
 from newscli.store import Store
-from newscli.writing import HASH, Draft, Style, cleaned, draft, fingerprint, identity_of, with_labels
+from newscli.writing import HASH, Draft, Style, cleaned, digest, draft, fingerprint, identity_of, with_labels
 
 
 class Outcome(StrEnum):
@@ -158,6 +158,9 @@ class Importing:
             return Outcome.SKIPPED, known.path, "met before in this run", ()
         if not known and not self.rules.restore and self.ledger.was_deleted(identity):
             return Outcome.SKIPPED, "", "imported before and deleted since; --restore brings it back", ()
+        said = digest(article, style)
+        if known and known.hash and not self.assets and self.ledger.is_written(identity, said, known.hash):
+            return Outcome.UNCHANGED, known.path, "", ()
         article = cleaned(article, style)
         warnings: list[str] = []
         if self.assets:
@@ -165,12 +168,12 @@ class Importing:
         post = draft(article, identity, style)
         problems = tuple(_warning(article.origin, text) for text in (*warnings, *post.warnings))
         try:
-            return *(self._again(known, post) if known else self._first(article, identity, post)), problems
+            done = self._again(known, post) if known else self._first(article, identity, post)
         except StoreError as error:
             return Outcome.FAILED, known.path if known else "", str(error), problems
-        finally:
-            if known:
-                self.ledger.record(identity, known.path, post.hash)
+        self.ledger.record(identity, done[1], post.hash)
+        self.ledger.record_written(identity, said, post.hash)
+        return *done, problems
 
     def _first(self, article: Article, identity: Identity, post: Draft) -> tuple[Outcome, str, str]:
         slug = make_slug(article.slug, article.title, identity=str(identity), style=self.rules.slug)
@@ -180,7 +183,6 @@ class Importing:
             str(identity),
             post.text.encode("utf-8", "replace"),
         )
-        self.ledger.record(identity, path, post.hash)
         self.ledger.is_first_sight(path)
         return Outcome.CREATED, path, ""
 

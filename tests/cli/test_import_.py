@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from newscli.cli.app import run
+from newscli.importers import Article
+from newscli.operations import import_ as operation
+from newscli.writing import Style, cleaned
 from tests.operations.conftest import PNG, Web, web
 
 __all__ = ["web"]
@@ -258,6 +261,27 @@ def test_a_feed_that_cannot_be_read_is_a_failure_each_time(imports: Import, site
     for _ in range(2):
         status, report, _ = imports("--feeds", "--allow-private")
         assert (status, outcomes(report)) == (3, ["failed"])
+
+
+def test_what_says_what_it_said_is_not_made_into_a_post_again(
+    imports: Import, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imports(records, *MAP)
+    made: list[str] = []
+
+    def noted(article: Article, style: Style) -> Article:
+        made.append(article.title)
+        return cleaned(article, style)
+
+    monkeypatch.setattr(operation, "cleaned", noted)
+    assert set(outcomes(imports(records, *MAP)[1])) == {"unchanged"}
+    assert made == []
+    lines = records.read_text(encoding="utf-8").splitlines(keepends=True)
+    records.write_text("".join([lines[0].replace("text", "more"), *lines[1:]]), encoding="utf-8")
+    assert sorted(outcomes(imports(records, *MAP)[1])) == [*["unchanged"] * 9, "updated"]
+    assert made == [TITLES[0]]
+    assert set(outcomes(imports(records, *MAP, "--tag", "new")[1])) == {"updated"}
+    assert len(made) == 1 + len(TITLES)
 
 
 def test_what_was_converted_since_is_what_a_converting_import_would_write(
