@@ -231,8 +231,12 @@ def _run(
     """Do it, and say what came of it; a regular run that nobody watches (cron) says nothing when nothing is new."""
     counts: Counter[Outcome] = Counter()
     said = _Said(terminal)
-    for line in count(results, counts, said.tell):
-        write(line)
+    try:
+        for line in count(results, counts, said.tell):
+            write(line)
+    except KeyboardInterrupt:
+        terminal.note(f"{summary(counts)} (interrupted: the same command goes on)")
+        raise
     if not regular or terminal.stderr.isatty() or counts.keys() & _NEWS:
         said.end()
         terminal.note(summary(counts) + (" (dry run: nothing was written)" if dry else ""))

@@ -141,6 +141,22 @@ def test_a_run_that_was_broken_off_goes_on(imports: Import, tmp_path: Path, reco
     assert sorted(outcomes(imports(records, *MAP)[1])) == [*["created"] * 6, *["unchanged"] * 4]
 
 
+def test_a_run_that_is_interrupted_says_how_far_it_came_and_goes_on(
+    imports: Import, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(article: Article, style: Style) -> Article:
+        if article.title == TITLES[4]:
+            raise KeyboardInterrupt
+        return cleaned(article, style)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(operation, "cleaned", interrupted)
+        status, report, said = imports(records, *MAP)
+    assert (status, outcomes(report)) == (130, ["created"] * 4)
+    assert "4 created · 0 updated · 0 unchanged (interrupted: the same command goes on)\n" in said
+    assert sorted(outcomes(imports(records, *MAP)[1])) == [*["created"] * 6, *["unchanged"] * 4]
+
+
 def test_existing_files_are_never_written_over(imports: Import, tmp_path: Path, site: Path, write: Any) -> None:
     mine = write("2022-06-07-one.md", title="Mine")
     text = mine.read_text(encoding="utf-8")
