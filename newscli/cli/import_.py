@@ -174,7 +174,8 @@ def _importing(
         tuple(writing.category),
         dict(map(_value, writing.set)),
     )
-    rules = Rules(style, writing.slug, writing.overwrite, writing.restore, dry)
+    zone = store.dialect.zone if archive.config.timezone else None
+    rules = Rules(style, writing.slug, writing.overwrite, writing.restore, dry, zone)
     fetcher = Fetcher(Policy(allow_private=reading.allow_private))
     with Ledger(ledger_path(store.root), dry=dry) as ledger, Places(store.root, dry=dry) as places:
         if ledger.note:

@@ -184,7 +184,8 @@ def from_records(records: Iterable[Numbered | Diagnostic | Skipped], source: Inp
     if without:
         yield Skipped(source.name, "record without title and body", without)
     if bodyless:
-        message = f"{bodyless:,} records have a title and no text: if another key holds it, name it with --map body=KEY"
+        they = "1 record has" if bodyless == 1 else f"{bodyless:,} records have"
+        message = f"{they} a title and no text: if another key holds it, name it with --map body=KEY"
         yield warning(source.name, Code.EMPTY, message)
 
 

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -94,6 +95,8 @@ class Rules:
         overwrite: whether an edit by hand gives way to a change at the source.
         restore: whether articles whose posts were deleted come back.
         dry: whether nothing is written.
+        zone: the zone of the days in file names: the site's, whose generator makes the same of the date; None for
+            the date's own.
     """
 
     style: Style = field(default_factory=Style)
@@ -101,6 +104,7 @@ class Rules:
     overwrite: bool = False
     restore: bool = False
     dry: bool = False
+    zone: tzinfo | None = None
 
 
 @dataclass(slots=True)
@@ -177,9 +181,10 @@ class Importing:
 
     def _first(self, article: Article, identity: Identity, post: Draft) -> tuple[Outcome, str, str]:
         slug = make_slug(article.slug, article.title, identity=str(identity), style=self.rules.slug)
+        day = article.date.astimezone(self.rules.zone) if article.date and self.rules.zone else article.date
         path = self.places.create(
-            folder_for(self.store, dated=article.date is not None),
-            stem_for(self.store, slug, article.date),
+            folder_for(self.store, dated=day is not None),
+            stem_for(self.store, slug, day),
             str(identity),
             post.text.encode("utf-8", "replace"),
         )

@@ -226,6 +226,18 @@ def test_a_posts_folder_that_is_a_link_out_of_the_store_is_refused(
     assert not list(outside.iterdir())
 
 
+@pytest.mark.parametrize(("settings", "name"), [("Asia/Shanghai", "2022-06-08-one.md"), ("", "2022-06-07-one.md")])
+def test_the_day_in_a_name_is_that_of_the_site(
+    imports: Import, tmp_path: Path, site: Path, capsys: pytest.CaptureFixture[str], settings: str, name: str
+) -> None:
+    (site / "_config.yml").write_text(f"timezone: {settings}\n" if settings else "title: x\n", encoding="utf-8")
+    write_records(tmp_path / "a.jsonl", [{"headline": "One", "showtime": "2022-06-07 17:15:00 +0100", "id": "1"}])
+    imports(tmp_path / "a.jsonl", *MAP)
+    assert "date: 2022-06-07 17:15:00 +0100\n" in posts(site)[name]
+    assert run(["validate", "-C", str(site)]) == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_options_of_writing(imports: Import, tmp_path: Path, site: Path) -> None:
     write_records(
         tmp_path / "a.jsonl", [{"headline": "Über uns", "content": "<p>a <b>b</b></p><script>x</script>", "id": 1}]
