@@ -81,7 +81,9 @@ def identity_of(article: Article) -> Identity:
     """What tells the article from all others."""
     content = ""
     if not article.source_id and not article.source_url:
-        body = plain(article.body) if article.body_format == "html" else one_line(article.body)
+        body = (article.body_format == "html" and plain(article.body)) or one_line(
+            article.body
+        )  # a picture has no text
         content = "\n".join([fold(article.title), article.date.isoformat() if article.date else "", fold(body)])
     return identify(
         feed=article.feed, guid=article.source_id, url=article.source_url, origin=article.origin, content=content

@@ -81,6 +81,14 @@ def test_any_title_and_tag_comes_back(title: str, tags: list[str]) -> None:
     assert {tag.casefold() for tag in found.get("tags", [])} <= {tag.casefold() for tag in article.tags}
 
 
+def test_two_articles_of_a_picture_each_are_two() -> None:
+    first, second, again = (identity_of(Article(body=f"<p><img src={name}></p>")) for name in "aba")
+    assert first == again
+    assert first != second
+    wrapped, plain = (identity_of(Article(title="T", body=body)) for body in ("<p>a  b</p>", "<div>a b</div>"))
+    assert wrapped == plain
+
+
 def test_the_digest_is_of_what_is_said_and_how_not_of_where_it_was_read() -> None:
     known = digest(FULL, Style())
     problem = Diagnostic("a", 1, 1, "I107", Severity.WARNING, "m")
