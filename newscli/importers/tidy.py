@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newscli.diagnostics import Diagnostic
 from newscli.importers.article import Article, Source
-from newscli.importers.markup.plain import one_line
+from newscli.importers.markup.plain import one_line, plain
 from newscli.importers.problems import Code, fault, warning
 from newscli.plain_text import visible_text
 from newscli.text import truncate
@@ -17,6 +17,8 @@ from newscli.text import truncate
 _NOT_WRITABLE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _UNSEEN = re.compile("[\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
+_ELEMENT = re.compile(r"<([a-z][a-z0-9]*)(?:\s[^<>]*)?>.*</\1>", re.IGNORECASE)
+_HASH_TAG = re.compile(r"\A\s*[#＃]+([^#＃]+)[#＃]*\s*\Z")
 _SENTENCE = re.compile(r".{10,}?(?:[。！？!?…]+[”」』’]?|\.(?= ))")
 _LOOKED_AT = 20_000
 """Characters of a body in which its beginning is looked for."""
@@ -38,7 +40,7 @@ def tidy(article: Article, limit: int) -> Article | Diagnostic:
     for name, found, written in (("source_url", url, article.source_url), ("image", image, article.image)):
         if written and not found:  # no address of the web: kept, but not as one
             extra.setdefault(name, _text(written))
-    title = _line(article.title)
+    title = _title(article.title)
     tidied = replace(
         article,
         title=title or _opening(article.body),
@@ -46,7 +48,7 @@ def tidy(article: Article, limit: int) -> Article | Diagnostic:
         date_raw=_line(article.date_raw) if article.date_raw is not None else None,
         updated=article.updated if article.updated and article.updated > (article.date or _NEVER) else None,
         authors=_names(article.authors),
-        tags=_names(article.tags),
+        tags=_names(_HASH_TAG.sub(r"\1", tag) for tag in article.tags),
         categories=_names(article.categories),
         slug=_line(article.slug),
         source_url=url,
@@ -109,11 +111,17 @@ def _line(text: str) -> str:
     return one_line(_seen(text))
 
 
+def _title(text: str) -> str:
+    """A title on one line; one that was escaped twice and is an element as a whole without its tags."""
+    line = _line(text)
+    return plain(line) if _ELEMENT.fullmatch(line) else line
+
+
 def _opening(body: str) -> str:
     """The first sentence of a text, or the beginning of it; empty where there is nothing to read."""
     block = next(filter(str.strip, visible_text(_text(body[:_LOOKED_AT])).split("\n")), "")
     sentence = _SENTENCE.match(block)
-    return truncate(_line(sentence[0] if sentence else block).removesuffix("。"), _OPENING)
+    return truncate(_title(sentence[0] if sentence else block).removesuffix("。"), _OPENING)
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ def test_an_article_that_is_tidy_stays_as_it_is() -> None:
         ("\ufffe!", "!"),
         ("\ufeff\u200b零\u200b宽\u202e", "零宽"),
         ("👩\u200d👩", "👩\u200d👩"),
+        (" <p class='a'>Of <b>two</b></p>", "Of two"),
+        ("<b>a</b> and <i>b</i>", "<b>a</b> and <i>b</i>"),
+        ("<br> for <p>", "<br> for <p>"),
     ],
 )
 def test_a_title_is_one_line_that_can_be_written(written: str, expected: str) -> None:
@@ -139,6 +142,22 @@ def test_an_article_without_title_and_text_says_so() -> None:
     assert tidied(Article(body="<img src=a>")).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("#科技", "科技"),
+        ("＃科技＃", "科技"),
+        (" ##a b ", "a b"),
+        ("C#", "C#"),
+        ("#", "#"),
+        ("a#b", "a#b"),
+        ("#a#b#", "#a#b#"),
+    ],
+)
+def test_a_hash_tag_is_a_tag(written: str, expected: str) -> None:
+    assert tidied(Article(title="t", tags=(written,), categories=(written,))).tags == (expected,)
+
+
 OPENINGS: list[tuple[BodyFormat, str, str]] = [
     ("html", "<p></p><h2>A <b>head</b>ing</h2><p>Text.</p>", "A heading"),
     ("html", "<script>x</script><p>苏州轨交3号线今日开通。全长45公里。</p>", "苏州轨交3号线今日开通"),
@@ -146,6 +165,7 @@ OPENINGS: list[tuple[BodyFormat, str, str]] = [
     ("html", "<p>" + "word " * 40, "word " * 15 + "word…"),
     ("html", "<p>" + "字" * 100, "字" * 39 + "…"),
     ("html", "<p>a &amp; b &lt;c&gt;", "a & b <c>"),
+    ("html", "&lt;p&gt;a b&lt;/p&gt;", "a b"),
     ("markdown", "\n# A [link](http://x.example)\n\nText", "A link"),
     ("text", "one\ntwo", "one two"),
 ]
