@@ -1,6 +1,7 @@
 """An article as a post: what its front matter and its body say, and the text of the file."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +21,8 @@ Target = Literal["markdown", "text"]
 HASH = "source_hash"
 _LONGEST_EXTRA = 1 << 14
 """Characters of a key of the source that is kept; longer ones are texts of their own."""
+_MARKDOWN = re.compile(r"\n[ \t]*\n {0,3}!?\[[^\[\]\n]+\]\([^()\s]+\)")
+"""A paragraph that begins with a link or picture of Markdown: what scrapers put beneath the HTML of a page."""
 _OWN = frozenset(["layout", "title", "date", "categories", "tags", "author", "source_url", "source_id", HASH])
 _READ = frozenset(["category", "tag", "authors", "published", "draft"])  # what a generator reads; not for extras
 _NAMES: Mapping[str, tuple[str, str]] = {  # of the last change, and of the summary
@@ -125,10 +128,11 @@ def digest(article: Article, style: Style) -> bytes:
 def _body(article: Article, style: Style) -> tuple[str, tuple[str, ...]]:
     body: str = article.body
     warnings: tuple[str, ...] = ()
-    if style.to and (article.body_format == "html" or style.to == "text"):
+    if style.to:
         from newscli.converters import convert
 
-        conversion = convert(body, to=style.to, source="html" if article.body_format == "html" else "mixed")
+        is_html = article.body_format == "html" and not _MARKDOWN.search(body)
+        conversion = convert(body, to=style.to, source="html" if is_html else "mixed")
         body, warnings = conversion.text, conversion.warnings
     if not style.raw and style.dialect != "hugo":
         body = wrap_liquid(body)

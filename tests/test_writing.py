@@ -182,6 +182,16 @@ def test_html_is_converted_when_asked_and_markdown_is_left() -> None:
     assert draft(markdown, identity_of(FULL), Style(to="text")).body == "a b\n"
 
 
+def test_html_in_which_markdown_stands_is_converted_as_both() -> None:
+    style = Style(to="markdown")
+    scraped = "<p>a <b>b</b> [c](d)</p>\n\n[back](//e.org/)\n"
+    assert draft(replace(FULL, body=scraped), identity_of(FULL), style).body.endswith("\n\n[back](//e.org/)\n")
+    literal = "<p>a [c](d)</p>\n\nb [c](d)"
+    assert "[c](d)" not in draft(replace(FULL, body=literal), identity_of(FULL), style).body
+    of_a_folder = replace(FULL, body="<p>a <b>b</b></p>\n\n*c*\n", body_format="markdown")
+    assert draft(of_a_folder, identity_of(FULL), style).body == "a **b**\n\n*c*\n"
+
+
 def test_scripts_and_liquid_from_outside_do_not_run() -> None:
     article = replace(FULL, body='<p onclick="x()">{{ site.secret }}</p><script>1</script>')
     safe = draft(cleaned(article, Style()), identity_of(FULL), Style()).body

@@ -72,6 +72,67 @@ def test_records_become_posts_that_read_and_twice_changes_nothing(
     assert posts(site) == before
 
 
+ODD = [
+    'He said "yes": 5 # of 7', "“引号”：标题", "a: b: c", "#5", "@地铁", "- x", "&a b", "*a", "!b", "|", ">", "%a",
+    "`a`", "a\nb", "a\tb", "👩‍👩‍👧 🚇", "  around  ", "null", "~", "yes", "2022-06-07", "2022-06-07 07:17:20 +0800",
+    "1e3", "0x1F", "1_000", "12:30:45", ".inf", "{a: b}", "[a]", "{{ page.url }}", "{% raw %}", "it's", "'", '"', "C:\\new",
+    "a #b", "x:", "? q", "---", "...", "=", "<<", "　全角　", "\u200b零\ufeff宽", "\x07bell", "!!str x", "a\x85b",
+    "../../etc/passwd", "CON", "长" * 190, "", None,
+]  # fmt: skip
+SHOWN = [
+    "2022-06-07 07:17:20 +0800",
+    "2022-06-07",
+    "2022-06-07T07:17:20+08:00",
+    "2022年06月07日 07:17",
+    1654557440,
+    "昨天",
+    "",
+    None,
+]
+BODY = "<p>据报道，<b>创新集群</b>{0}。</p><script>x()</script>\n\n[返回首页](//news.example.org/)\n"
+
+
+def test_the_whole_way_of_an_archive(
+    imports: Import, tmp_path: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*arguments: str) -> tuple[int, str]:
+        status = run([arguments[0], "-C", str(site), *arguments[1:]])
+        return status, capsys.readouterr().out
+
+    def tree() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in sorted(site.rglob("*.md"))}
+
+    records = [
+        {
+            "headline": title,
+            "showtime": SHOWN[number % len(SHOWN)],
+            "content": BODY.format(number),
+            "code": f"NW{number}",
+        }
+        for number, title in enumerate(ODD)
+    ]
+    write_records(tmp_path / "scraped.jsonl", records)
+    arguments = (tmp_path / "scraped.jsonl", *MAP, "--tag", "快讯", "--category", "kuaixun")
+    status, report, _ = imports(*arguments)
+    assert (status, outcomes(report)) == (0, ["created"] * len(ODD))
+    assert [line["title"] for line in report[:-2]] == [
+        " ".join((title or "").translate({0x200B: None, 0xFEFF: None, 7: None}).split()) for title in ODD[:-2]
+    ]
+    assert report[-1]["title"] == f"据报道，创新集群{len(ODD) - 1}"
+    assert said("list", "--tag", "快讯", "--count") == (0, f"{len(ODD)}\n")
+    assert said("search", "创新集群", "--count") == (0, f"{len(ODD)}\n")
+    assert said("validate") == (0, "")
+    before = tree()
+    assert set(outcomes(imports(*arguments)[1])) == {"unchanged"}
+    assert tree() == before
+    assert said("convert", "--in-place") == (0, "")
+    assert said("validate") == (0, "")
+    before = tree()
+    assert set(outcomes(imports(*arguments)[1])) == {"unchanged"}
+    assert set(outcomes(imports(*arguments, "--to", "markdown")[1])) == {"unchanged"}
+    assert tree() == before
+
+
 def test_a_change_at_the_source_is_taken_over_an_edit_here_is_not(imports: Import, tmp_path: Path, site: Path) -> None:
     path = tmp_path / "a.jsonl"
     both = [{"headline": "One", "id": "1"}, {"headline": "Two", "id": "2"}]
