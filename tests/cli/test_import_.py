@@ -75,8 +75,8 @@ def test_records_become_posts_that_read_and_twice_changes_nothing(
 ODD = [
     'He said "yes": 5 # of 7', "“引号”：标题", "a: b: c", "#5", "@地铁", "- x", "&a b", "*a", "!b", "|", ">", "%a",
     "`a`", "a\nb", "a\tb", "👩‍👩‍👧 🚇", "  around  ", "null", "~", "yes", "2022-06-07", "2022-06-07 07:17:20 +0800",
-    "1e3", "0x1F", "1_000", "12:30:45", ".inf", "{a: b}", "[a]", "{{ page.url }}", "{% raw %}", "it's", "'", '"', "C:\\new",
-    "a #b", "x:", "? q", "---", "...", "=", "<<", "　全角　", "\u200b零\ufeff宽", "\x07bell", "!!str x", "a\x85b",
+    "1e3", "0x1F", "1_000", "12:30:45", ".inf", "{a: b}", "[a]", "{{ page.url }}", "{% raw %}", "it's", "'", '"',
+    "C:\\new", "a #b", "x:", "? q", "---", "...", "=", "<<", "　全角　", "\u200b零\ufeff宽", "\x07bell", "!!str x", "a\x85b",
     "../../etc/passwd", "CON", "长" * 190, "", None,
 ]  # fmt: skip
 SHOWN = [
