@@ -73,9 +73,8 @@ def detect_members(names: Collection[str]) -> str:
     among other things is none.
     """
     paths = [PurePosixPath(name.lower()) for name in names]
-    top = posixpath.commonpath(
-        [path.parent.parent if path.parent.name in _INNER else path.parent for path in paths] or [""]
-    )
+    folders = [path.parent.parent if path.parent.name in _INNER else path.parent for path in paths]
+    top = posixpath.commonpath(folders or [PurePosixPath()])
     files = {path.relative_to(top) for path in paths}
     found = {(path.parent.as_posix(), path.suffix) for path in files}
     tables = {path.name for path in files if path.parent.as_posix() == "."}
