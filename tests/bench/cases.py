@@ -1,6 +1,7 @@
 """What is measured and against what: the two tables to add to."""
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -113,6 +114,33 @@ def make_records(workshop: Workshop) -> None:
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+WXR = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Archive</title><link>https://archive.example.org</link>
+<wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://archive.example.org</wp:base_blog_url>
+"""
+ITEM = """<item><title><![CDATA[{0}: a post]]></title><link>https://archive.example.org/{0}/</link>
+<pubDate>Sun, 13 Sep 2020 12:26:40 +0000</pubDate><dc:creator>desk</dc:creator>
+<guid isPermaLink="false">https://archive.example.org/?p={0}</guid><content:encoded><![CDATA[{1}]]></content:encoded>
+<wp:post_id>{0}</wp:post_id><wp:post_date>2020-09-13 12:26:40</wp:post_date><wp:post_name>post-{0}</wp:post_name>
+<wp:post_date_gmt>2020-09-13 12:26:40</wp:post_date_gmt><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+<category domain="post_tag" nicename="t"><![CDATA[tag]]></category></item>
+"""
+
+
+def make_export(workshop: Workshop) -> None:
+    """The posts as WordPress exports them."""
+    with (workshop.folder / "export.xml").open("w", encoding="utf-8") as stream:
+        stream.write(WXR)
+        for number, path in enumerate(workshop.posts):
+            body = path.read_bytes().decode("utf-8", "replace").partition("\n---\n")[2]
+            stream.write(ITEM.format(number, _NO_XML.sub("", body).replace("]]>", "]]")))
+        stream.write("</channel></rss>\n")
+
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def empty_site(workshop: Workshop) -> None:
     """A site without posts into which nothing was ever imported."""
     for name in ("imported", "state"):
@@ -197,6 +225,13 @@ PEERS = {
         Case("remark", "remark archive/_posts --quiet --frail", accept=(0, 1), set_up=configure_remark),
         Case("markdownlint-cli2", "markdownlint-cli2 archive/_posts/*.md", accept=(0, 1)),
         Case(
+            "wordpress-export-to-markdown",
+            "wordpress-export-to-markdown --wizard false --input {at.folder}/export.xml --output {at.folder}/converted"
+            " --post-folders false --save-attached-images false --save-scraped-images false",
+            prepare=clear,
+            set_up=make_export,
+        ),
+        Case(
             "jekyll",
             "jekyll build --quiet --source {at.clean} --destination {at.folder}/jekyll --disable-disk-cache",
             slow=True,
@@ -235,5 +270,12 @@ CASES = [
     Case("validate again", VALIDATE, VALIDATORS, validated),
     Case("import", IMPORT, ("python",), empty_site, set_up=make_records),
     Case("import again", IMPORT, ("python",), full_site, set_up=make_records),
+    Case(
+        "import wordpress",
+        "newscli import -C {at.folder}/imported {at.folder}/export.xml --to markdown",
+        ("python", "wordpress-export-to-markdown"),
+        empty_site,
+        set_up=make_export,
+    ),
 ]
 """The cases of newscli, a line each."""
