@@ -2,7 +2,8 @@
 
 Relevance is BM25 with the title above the tags above the body; on equal terms the newer post comes first, then the path
 decides, so that the order is the same from run to run. Posts that hold the words whole come before those in which they
-are only a part of longer words: ``ai`` before ``said``. What no word asks for (``tag:x`` alone) is in order of date.
+are only a part of longer words: ``ai`` before ``said``; those found by how their Chinese is read come last. What no
+word asks for (``tag:x`` alone) is in order of date.
 """
 
 from collections.abc import Iterator
@@ -28,14 +29,19 @@ class Ranked:
     """What a query finds.
 
     Attributes:
-        whole: the query with words whole.
-        wide: the query with words wherever they stand.
+        tiers: the query in ever wider senses (words whole, words wherever they stand), each of which finds what the one
+            before it finds.
+        wide: the widest.
     """
 
-    def __init__(self, text: TextIndex, whole: Query, wide: Query) -> None:
+    def __init__(self, text: TextIndex, *tiers: Query) -> None:
         self.text = text
-        self.whole = whole
-        self.wide = wide
+        self.tiers = tiers
+        self.wide = tiers[-1]
+
+    def and_(self, other: Query) -> "Ranked":
+        """What this and the other query finds."""
+        return Ranked(self.text, *(tier.and_(other) for tier in self.tiers))
 
     def count(self) -> int:
         """How many posts there are."""
@@ -47,8 +53,7 @@ class Ranked:
 
     def by_relevance(self, limit: int = 0) -> Iterator[Hit]:
         """Posts with their scores; ``limit`` 0 is all."""
-        found = self._tiers(limit) if self._has_tiers() else self._tier(self.wide, limit)
-        return islice(found, limit or None)
+        return islice(self._by_tiers(limit), limit or None)
 
     def by_order(self, limit: int = 0) -> Iterator[Hit]:
         """Posts in the query's own order, newest first when it has none; the score is 0."""
@@ -61,18 +66,17 @@ class Ranked:
         sql = f"SELECT post, 0.0, path FROM posts WHERE {where} ORDER BY {order} LIMIT ?"  # noqa: S608
         return self._rows(sql, *parameters, *more, limit or -1)
 
-    def _has_tiers(self) -> bool:
-        return [leaf.sql + leaf.match for leaf in wanted(self.whole.tree)] != [
-            leaf.sql + leaf.match for leaf in wanted(self.wide.tree)
-        ]
-
-    def _tiers(self, limit: int) -> Iterator[Hit]:
-        better = list(self._tier(self.whole, limit))
-        yield from better
-        if not limit or len(better) < limit:
-            known = {post for post, *_ in better}
-            wider = self._tier(self.wide, limit + len(known) if limit else 0)
-            yield from (hit for hit in wider if hit[0] not in known)
+    def _by_tiers(self, limit: int) -> Iterator[Hit]:
+        different = {tuple(leaf.sql + leaf.match for leaf in wanted(tier.tree)): tier for tier in self.tiers}
+        *narrow, widest = different.values()
+        known: set[int] = set()
+        for tier in narrow:
+            for hit in self._tier(tier, limit + len(known) if limit else 0):
+                if hit[0] not in known:
+                    known.add(hit[0])
+                    yield hit
+        wider = self._tier(widest, limit + len(known) if limit else 0)
+        yield from (hit for hit in wider if hit[0] not in known)
 
     def _tier(self, query: Query, limit: int) -> Iterator[Hit]:
         match, rest = _divided(query.tree)

@@ -29,8 +29,8 @@ def text_term(words: str, *, quoted: bool = True) -> Text:
 
 def posts(opened: Any, full: FullText, words: str, *, quoted: bool = True, whole: bool = False) -> list[str]:
     """The names of the posts that a word finds, sorted."""
-    query = full.over(Query(text_term(words, quoted=quoted)), whole=whole)
-    return sorted(opened.names([post for post, *_ in Ranked(opened.text, query, query).by_order()]))
+    query = full.over(Query(text_term(words, quoted=quoted)), "whole" if whole else None)
+    return sorted(opened.names([post for post, *_ in Ranked(opened.text, query).by_order()]))
 
 
 @pytest.fixture

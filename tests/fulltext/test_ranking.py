@@ -105,4 +105,4 @@ def test_what_only_the_table_of_posts_tells(opened: Any, write: Any) -> None:
     write("a", "词")
     opened.sync()
     query = Query(State("any"))
-    assert order(opened, Ranked(opened.text, query, query).by_order()) == ["a"]
+    assert order(opened, Ranked(opened.text, query).by_order()) == ["a"]
