@@ -1,9 +1,10 @@
 """Ranking: the posts a query finds, the most relevant first.
 
-Relevance is BM25 with the title above the tags above the body; on equal terms the newer post comes first, then the path
-decides, so that the order is the same from run to run. Posts that hold the words whole come before those in which they
-are only a part of longer words: ``ai`` before ``said``; those found by how their Chinese is read come last. What no
-word asks for (``tag:x`` alone) is in order of date.
+Posts that have all the words in the title come first, then those that hold them whole, then those in which they are a
+part of longer words (``ai`` before ``said``), and last those that are found by how their Chinese is read. Among each,
+the order is that of BM25 with the title above the tags above the body; on equal terms the newer post comes first, then
+the path decides, so that the order is the same from run to run. What no word asks for (``tag:x`` alone) is in order of
+date.
 """
 
 from collections.abc import Iterator
@@ -29,8 +30,8 @@ class Ranked:
     """What a query finds.
 
     Attributes:
-        tiers: the query in ever wider senses (words whole, words wherever they stand), each of which finds what the one
-            before it finds.
+        tiers: the query in ever wider senses (words in titles, words whole, words wherever they stand), each of which
+            finds what the one before it finds.
         wide: the widest.
     """
 
