@@ -16,13 +16,12 @@ from newscli.fulltext.index import TextIndex
 from newscli.fulltext.tokens import LETTERS, canonical, tokens
 from newscli.query import And, Node, Not, Or, Query, State, Term, Text
 from newscli.query.terms import NOWHERE, Origin
-from newscli.query.tree import leaves, mapped
 
 COLUMNS = ("title", "tags", "body")
 """What can be searched; ``tags`` holds categories and authors too."""
 
-Sense = Literal["title", "whole", "part", "sound"]
-"""What counts as a word found: a whole word of the title, or of any text; a part of a word; Chinese read like it."""
+Sense = Literal["whole", "part", "sound"]
+"""What counts as a word found: standing as a whole word, as a part of one, or as Chinese that is read like it."""
 SENSES: tuple[Sense, ...] = get_args(Sense)
 
 _MOST_WORDS = 40
@@ -149,27 +148,21 @@ class FullText:
     sounds: Callable[[str], Sequence[str]] | None = None
     _made: dict[tuple[Needle, bool], Hits] = field(default_factory=dict)
 
-    def tiers(self, query: Query) -> Iterator[Query]:
-        """The query in ever wider senses, each of which finds what the one before it finds."""
-        for sense in self._senses:
-            if sense != "title" or not _has_ways_without_words(query.tree):
-                yield self.over(query, sense)
-
     @property
-    def _senses(self) -> tuple[Sense, ...]:
-        """The senses in which words are looked for."""
-        return SENSES["title" not in self.scope.columns : None if self.sounds else -1]
+    def senses(self) -> tuple[Sense, ...]:
+        """The senses in which words are looked for, each of which finds what the one before it finds."""
+        return SENSES if self.sounds else SENSES[:-1]
 
     def over(self, query: Query, sense: Sense | None = None) -> Query:
         """The query with its words looked for in the texts, in the widest sense unless another is given.
 
         Words that are negated are looked for in the widest sense always.
         """
-        return Query(self._mapped(query.tree, sense or self._senses[-1]), query.text, query.sort, query.limit)
+        return Query(self._mapped(query.tree, sense or self.senses[-1]), query.text, query.sort, query.limit)
 
     def _mapped(self, node: Node, sense: Sense) -> Node:
         if isinstance(node, Not):
-            return Not(self._mapped(node.item, self._senses[-1]), node.origin)
+            return Not(self._mapped(node.item, self.senses[-1]), node.origin)
         if isinstance(node, And | Or):
             return type(node)(tuple(self._mapped(item, sense) for item in node.items))
         if isinstance(node, Text):
@@ -177,9 +170,6 @@ class FullText:
         return (self.special(node) or node) if isinstance(node, State) else node
 
     def _text(self, term: Text, sense: Sense) -> Node:
-        if sense == "title":
-            titled = self._titles._text(term, "whole")
-            return And((self._text(term, "whole"), mapped(titled, _as_condition)))
         needle, whole = self.needle(term), sense == "whole"
         own = replace(needle, forms=())
         leaf = self.leaf(own, term.origin, whole=whole, typed=term.words)
@@ -189,11 +179,6 @@ class FullText:
         if sense == "sound" and needle.forms:
             return Or((leaf, self._any_of(self._base(needle, term.words), map(_phrase_of, needle.forms))))
         return leaf
-
-    @property
-    def _titles(self) -> "FullText":
-        """The same, in titles alone."""
-        return replace(self, scope=Scope(("title",)), _made={})
 
     def needle(self, term: Text) -> Needle:
         """What a word or phrase looks for in the widest sense."""
@@ -284,18 +269,6 @@ class FullText:
         name = f"temp.hits{next(_NUMBERS)}"
         self.text.index.execute(f"CREATE TABLE {name} (post INTEGER PRIMARY KEY)")
         return name
-
-
-def _as_condition(term: Term) -> Node:
-    """The term as something that posts must fulfil but that counts for nothing in their order."""
-    return term._replace(match="") if isinstance(term, Hits) else term
-
-
-def _has_ways_without_words(node: Node) -> bool:
-    """Whether a post may be found by something else than words, as by ``word OR tag:x``."""
-    if isinstance(node, Or):
-        return not all(any(isinstance(term, Text) for term, _ in leaves(item)) for item in node.items)
-    return isinstance(node, And) and any(map(_has_ways_without_words, node.items))
 
 
 def is_word(token: str) -> bool:

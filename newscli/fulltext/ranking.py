@@ -8,6 +8,7 @@ date.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain, islice
 
 from newscli.fulltext.index import TextIndex
@@ -30,8 +31,8 @@ class Ranked:
     """What a query finds.
 
     Attributes:
-        tiers: the query in ever wider senses (words in titles, words whole, words wherever they stand), each of which
-            finds what the one before it finds.
+        tiers: the query in ever wider senses (words whole, words wherever they stand), each of which finds what the one
+            before it finds.
         wide: the widest.
     """
 
@@ -69,15 +70,18 @@ class Ranked:
 
     def _by_tiers(self, limit: int) -> Iterator[Hit]:
         different = {tuple(leaf.sql + leaf.match for leaf in wanted(tier.tree)): tier for tier in self.tiers}
-        *narrow, widest = different.values()
         known: set[int] = set()
-        for tier in narrow:
-            for hit in self._tier(tier, limit + len(known) if limit else 0):
+        for find in (self._titled, *(partial(self._tier, tier) for tier in different.values())):
+            for hit in find(limit + len(known) if limit else 0):
                 if hit[0] not in known:
                     known.add(hit[0])
                     yield hit
-        wider = self._tier(widest, limit + len(known) if limit else 0)
-        yield from (hit for hit in wider if hit[0] not in known)
+
+    def _titled(self, limit: int) -> Iterator[Hit]:
+        """Those with all the words in the title; none where posts are found by something else than words."""
+        match, rest = _divided(self.tiers[0].tree)
+        only = "AND d.doc IN (SELECT rowid FROM text.texts WHERE texts MATCH ?)"
+        return self._matched(match, rest, limit, only, f"title : ({match})") if match else iter(())
 
     def _tier(self, query: Query, limit: int) -> Iterator[Hit]:
         match, rest = _divided(query.tree)
@@ -95,12 +99,16 @@ class Ranked:
         )
         return self._rows(sql, scored, *parameters, limit or -1)
 
-    def _matched(self, match: str, rest: Query | None, limit: int) -> Iterator[Hit]:
-        where, parameters = rest.where() if rest else ("", [])
-        only = f"AND d.post IN (SELECT post FROM posts WHERE {where}) " if where else ""  # noqa: S608
+    def _matched(
+        self, match: str, rest: Query | None, limit: int, only: str = "", *parameters: object
+    ) -> Iterator[Hit]:
+        if rest:
+            where, more = rest.where()
+            only += f" AND d.post IN (SELECT post FROM posts WHERE {where})"  # noqa: S608
+            parameters += tuple(more)
         sql = (
             f"SELECT d.post, {_BM25} AS score, d.path FROM {_DOCS} WHERE texts MATCH ? {only}"  # noqa: S608
-            "ORDER BY score, d.moment DESC, d.path LIMIT ?"
+            " ORDER BY score, d.moment DESC, d.path LIMIT ?"
         )
         return self._rows(sql, match, *parameters, limit or -1)
 

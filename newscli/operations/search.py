@@ -63,7 +63,7 @@ class Search:
         other, pinyin = self.variants
         sounds = Sounds(self.text.index).texts if pinyin else None
         self.full = FullText(self.text, self.scope, self.has, self._special, other, sounds)
-        self.found = Ranked(self.text, *self.full.tiers(self.query))
+        self.found = Ranked(self.text, *(self.full.over(self.query, sense) for sense in self.full.senses))
         needles = [self.full.needle(term) for term in self.query.text_terms()]
         self.finder.folded += [needle.spans for needle in needles]
         if other:
