@@ -7,7 +7,7 @@ the path decides, so that the order is the same from run to run. What no word as
 date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain, islice
 
@@ -34,16 +34,19 @@ class Ranked:
         tiers: the query in ever wider senses (words whole, words wherever they stand), each of which finds what the one
             before it finds.
         wide: the widest.
+        titles_first: whether posts with all the words in the title come first.
     """
 
-    def __init__(self, text: TextIndex, *tiers: Query) -> None:
+    def __init__(self, text: TextIndex, *tiers: Query, titles_first: bool = True) -> None:
         self.text = text
+        self.titles_first = titles_first
         self.tiers = tiers
         self.wide = tiers[-1]
 
     def and_(self, other: Query) -> "Ranked":
         """What this and the other query finds."""
-        return Ranked(self.text, *(tier.and_(other) for tier in self.tiers))
+        tiers = (tier.and_(other) for tier in self.tiers)
+        return Ranked(self.text, *tiers, titles_first=self.titles_first)
 
     def count(self) -> int:
         """How many posts there are."""
@@ -71,7 +74,8 @@ class Ranked:
     def _by_tiers(self, limit: int) -> Iterator[Hit]:
         different = {tuple(leaf.sql + leaf.match for leaf in wanted(tier.tree)): tier for tier in self.tiers}
         known: set[int] = set()
-        for find in (self._titled, *(partial(self._tier, tier) for tier in different.values())):
+        finds: list[Callable[[int], Iterator[Hit]]] = [partial(self._tier, tier) for tier in different.values()]
+        for find in [self._titled, *finds] if self.titles_first else finds:
             for hit in find(limit + len(known) if limit else 0):
                 if hit[0] not in known:
                     known.add(hit[0])
