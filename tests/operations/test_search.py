@@ -1,3 +1,4 @@
+import random
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -276,14 +277,32 @@ def test_reprints_are_found_exact_and_near(text: TextIndex, write: Callable[...,
     assert next(iter(search.explain())) == "duplicate"
 
 
-def test_clauses_that_everybody_has_join_nobody(text: TextIndex, write: Callable[..., Path], monkeypatch: Any) -> None:
-    from newscli.operations import duplicates as module
+def planted(number: int, lines: int = 30) -> list[str]:
+    """Sentences that no other post has."""
+    chosen = random.Random(number)
+    return [" ".join("".join(chosen.choices("abcdefgh", k=5)) for _ in range(9)) for _ in range(lines)]
 
-    monkeypatch.setattr(module, "_COMMON", 2)
-    for number in range(3):
-        write(f"{number}.md", body=f"{STORY}第{number}篇特别的尾巴。")
+
+def test_a_reprint_with_words_changed_is_found_and_a_shared_phrase_joins_nobody(
+    text: TextIndex, write: Callable[..., Path]
+) -> None:
+    footer = "All rights reserved by the Daily Example and its partners. Write to the editor with any questions."
+    for number in range(12):
+        write(f"{number:02}.md", body=". ".join(planted(number)) + ". " + footer)
+    changed = [
+        " ".join(["other", *line.split()[1:]]) if place % 5 == 0 else line for place, line in enumerate(planted(3))
+    ]
+    write("again.md", body="Another paper. " + ". ".join(changed))
     sync(text)
-    assert groups(text) == []
+    names = dict(text.index.execute("SELECT post, slug FROM posts").fetchall())
+    assert [sorted(names[post] for post in group) for group in groups(text)] == [["03", "again"]]
+
+
+def test_many_reprints_of_one_post_are_one_group(text: TextIndex, write: Callable[..., Path]) -> None:
+    for number in range(20):
+        write(f"{number:02}.md", body=". ".join(planted(0)) + f". Seen by paper {number} of the town of {number}.")
+    sync(text)
+    assert [len(group) for group in groups(text)] == [20]
 
 
 # Variants
