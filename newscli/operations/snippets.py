@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from newscli.fulltext.tokens import compared
 from newscli.text import display_width, fold
 
 WIDTH = 120
@@ -65,13 +66,12 @@ class Finder:
 
 def folded_with_places(text: str) -> tuple[str, "range | list[int]"]:
     """The folded text, and for each of its characters (and its end) the offset in the text as it stands."""
-    folded = fold(text)
-    if len(folded) == len(text) and text.isascii():
-        return folded, range(len(text) + 1)
+    if text.isascii():
+        return fold(text), range(len(text) + 1)
     pieces: list[str] = []
     places: list[int] = []
     for cluster in _CLUSTER.finditer(text):
-        piece = fold(cluster[0])
+        piece = compared(cluster[0])
         pieces.append(piece)
         places += [cluster.start()] * len(piece)
     return "".join(pieces), [*places, len(text)]

@@ -253,6 +253,34 @@ def test_a_post_that_shares_nothing_has_no_relatives(text: TextIndex, write: Cal
         related(Search(text, ask()), "none")
 
 
+# Scripts
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("مدرسة", "مَدْرَسَة"),
+        ("مَدْرَسَة", "مَدْرَسَة"),
+        ("שלום", "שָׁלוֹם"),
+        ("ラーメン", "ﾗｰﾒﾝ"),
+        ("ภาษา", "ภาษา"),
+        ("서울", "서울"),
+        ("𠮷", "𠮷"),
+        ("👍", "👍"),
+        ("café", "cafe\u0301"),
+    ],
+)
+def test_scripts_are_found_and_marked_as_they_are_written(
+    text: TextIndex, write: Callable[..., Path], words: str, marked: str
+) -> None:
+    write("a.md", body="مَدْرَسَة שָׁלוֹם ﾗｰﾒﾝ ภาษาไทย 서울특별시 𠮷野家 👍🏽 cafe\u0301.")
+    sync(text)
+    (record,) = Search(text, ask(words)).report().records
+    (snippet,) = record["snippets"]
+    ((start, end),) = snippet["matches"]
+    assert snippet["text"][start:end] == marked
+
+
 # Duplicates
 
 STORY = "".join(f"这是第{'一二三四五六七八九十'[number]}个句子的内容。" for number in range(10))
