@@ -16,10 +16,11 @@ from newscli.fulltext.ranking import Hit, Ranked
 from newscli.fulltext.sounds import Sounds
 from newscli.fulltext.tokens import canonical
 from newscli.operations.documents import body_text
+from newscli.operations.list import nearest_name
 from newscli.operations.records import FIELDS, POST_COLUMNS, post_record
 from newscli.operations.snippets import Finder, Snippet, snippets
 from newscli.operations.variants import PLAIN, Variant, Variants
-from newscli.query import Query, State, Term, Text
+from newscli.query import And, Query, State, Term, Text
 from newscli.query.terms import Origin, too_slow
 from newscli.report import Column, Report
 from newscli.rows import COLUMNS, to_entry
@@ -34,7 +35,7 @@ SEARCH_COLUMNS = (
 )
 """A listing of hits."""
 _CHUNK = 200
-_AT_ONCE = 50
+_MARKING = 0.2  # seconds for marking what a regular expression matches in one text
 
 
 @dataclass(slots=True)
@@ -157,7 +158,7 @@ class Search:
         """How many posts each term finds alone; where it finds none, the nearest word or name there is."""
         for part in self.query.terms():
             number = Ranked(self.text, self.full.over(part)).count()
-            hint = "" if number else self._nearest(part)
+            hint = "" if number else nearest_name(self.text.index, part) or self._nearest(part)
             yield f"{number:>9,}  {visible(part.text)}{hint}"
 
     def diagnose_nothing(self) -> str:
@@ -168,10 +169,12 @@ class Search:
         return "\n".join(["No post matches.", *lines])
 
     def _nearest(self, part: Query) -> str:
-        """The word of the texts or the tag nearest to a word that is in no post."""
+        """What was perhaps meant by a word that is in no post: the words of a phrase, the nearest word, or tag."""
         for term, _ in part.leaves():
             if isinstance(term, Text):
                 word = canonical(term.words)
+                if apart := self._apart(word.split()):
+                    return f"  its words apart: {apart:,}"
                 words = (
                     each for each in self.text.vocabulary if each[:1] == word[:1] and abs(len(each) - len(word)) <= 2
                 )
@@ -181,6 +184,13 @@ class Search:
                 if near := nearest(term.words, (name for (name,) in names)):
                     return f"  nearest name: {visible(near)}"
         return ""
+
+    def _apart(self, words: Sequence[str]) -> int:
+        """How many posts have all the words of a phrase, wherever they stand; 0 for one word."""
+        if len(words) < 2:
+            return 0
+        query = Query(And(tuple(self.full.leaf(Needle(word)) for word in words)))
+        return Ranked(self.text, query).count()
 
 
 def _variant_spans(needle: Needle, variant: Variant, text: str) -> Iterator[tuple[int, int]]:
@@ -240,10 +250,10 @@ def regex_term(search: Search, text: str, progress: Callable[[Sequence[str]], It
 
 
 def _spans(text: str, where: str) -> Iterator[tuple[int, int]]:
-    from newscli.query.patterns import BUDGET, pattern
+    from newscli.query.patterns import pattern
 
     try:
-        for match in pattern(text)._compiled.finditer(where, timeout=BUDGET):
+        for match in pattern(text)._compiled.finditer(where, timeout=_MARKING):
             yield match.span()
     except TimeoutError:
         return

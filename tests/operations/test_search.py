@@ -128,6 +128,9 @@ def test_no_hit_says_what_each_term_finds_and_what_is_near(news: TextIndex) -> N
         "        0  zq",
     ]
     assert Search(news, ask("tag:none")).diagnose_nothing().endswith("        0  tag:none")
+    assert Search(news, ask("tag:科")).diagnose_nothing().endswith("        0  tag:科  nearest tag: 科技 (2)")
+    assert Search(news, ask("招商 honeywell")).diagnose_nothing().endswith("  its words apart: 1")
+    assert Search(news, ask("招商 上海")).diagnose_nothing().endswith("        0  招商 上海")
 
 
 def test_an_empty_archive_says_so(text: TextIndex) -> None:

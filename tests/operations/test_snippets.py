@@ -59,6 +59,12 @@ def test_words_are_not_cut_where_a_blank_is_near() -> None:
     assert "[TARGET]" in marked(snippet)
 
 
+def test_words_in_the_midst_of_chinese_are_not_cut() -> None:
+    text = "汉" * 9 + "Firefox" + "汉" * 12 + "词" + "汉" * 40 + "Thunderbird2024" + "汉" * 30
+    ((piece,),) = [snippets(text, finder("词"), 1)]
+    assert piece.text == "…" + "汉" * 12 + "词" + "汉" * 40 + "…"
+
+
 def test_far_apart_places_of_one_block_are_several_snippets() -> None:
     text = "科技" + "中" * 300 + "科技"
     assert len(snippets(text, finder("科技"), 3)) == 2
