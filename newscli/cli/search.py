@@ -66,7 +66,7 @@ def search(query: Terms, manner: Manner, filters: Filters, output: Output, conte
     """The posts in whose text the words stand, the most relevant first.
 
     A word or "phrase" is found wherever it stands in title, tags and body, Chinese from one character up; econ* is
-    the beginning of a word. Exit status 1 when nothing is found.
+    the beginning of a word, is:duplicate finds reprints. Exit status 1 when nothing is found.
     """
     manner.check(query)
     with open_archive(context) as archive:

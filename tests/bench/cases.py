@@ -130,16 +130,16 @@ def make_zk_notebook(workshop: Workshop) -> None:
     workshop.call(f"zk index --no-input --quiet --notebook-dir {workshop.clean}")
 
 
-WORDS = ("储能政策", "轮渡", "的", "2024")
-"""Searched for: a phrase, a word, a character that nearly every post has, a number."""
+WORDS = ("储能政策", "轮渡", "的", "2024", "ETF", "zzyzx")
+"""Searched for: a phrase, a word, a character that nearly every post has, a number, an English word, one in no post."""
 
 PEERS = {
     case.name: case
     for case in [
         Case("python", "python -c pass"),
         Case("rg", "rg -l {at.tag} {at.archive}/_posts"),
-        *(Case(f"rg {word}", f"rg -l {word} {{at.archive}}/_posts") for word in WORDS),
-        *(Case(f"rg -c {word}", f"rg -c {word} {{at.archive}}/_posts") for word in WORDS),
+        *(Case(f"rg {word}", f"rg -l {word} {{at.archive}}/_posts", accept=(0, 1)) for word in WORDS),
+        *(Case(f"rg -c {word}", f"rg -c {word} {{at.archive}}/_posts", accept=(0, 1)) for word in WORDS),
         Case("hugo", "hugo list all --source {at.folder}/hugo", set_up=make_hugo_site),
         Case(
             "zk",
@@ -176,10 +176,13 @@ CASES = [
             f"newscli search -C {{at.archive}} {word} -n 20 -l",
             ("python", f"rg {word}", f"rg -c {word}", "zk"),
             index_text,
+            accept=(0, 1),
         )
         for word in WORDS
     ),
     Case("search two words", "newscli search -C {at.archive} 轮渡 的 -n 20", ("python", "rg 轮渡"), index_text),
+    Case("search like one", "newscli search -C {at.archive} --like {at.posts[0].name} -n 20", ("python",), index_text),
+    Case("search duplicates", "newscli search -C {at.archive} is:duplicate --count", ("python",), index_text, (0, 1)),
     Case("search, first", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), forget),
     Case("search after 1 %", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), change_indexed_text),
     Case("import", IMPORT, ("python",), empty_site, set_up=make_records),

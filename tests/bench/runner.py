@@ -85,20 +85,25 @@ def choose(cases: Sequence[Case], *, only: str, slow: bool) -> tuple[list[Case],
     chosen = [case for case in cases if only in case.name and (slow or not case.slow)]
     wanted = {name for case in chosen for name in case.peers}
     peers = [peer for peer in PEERS.values() if peer.name in wanted and (slow or not peer.slow)]
-    there = [peer for peer in peers if peer.name == "python" or shutil.which(peer.name)]
+    there = [peer for peer in peers if (program := _program(peer)) == "python" or shutil.which(program)]
     return chosen, there, [peer.name for peer in peers if peer not in there]
 
 
 def describe(peers: Sequence[Case], missing: Sequence[str], workshop: Workshop, rounds: int) -> str:
     """What was measured where: the archive, the machine, the versions."""
     size = sum(path.stat().st_size for path in workshop.posts) / 1e6
-    versions = [_version(peer.name) for peer in peers if peer.name != "python"]
+    versions = [_version(program) for program in dict.fromkeys(map(_program, peers)) if program != "python"]
     lines = [
         f"{len(workshop.posts):,} posts, {size:.1f} MB, {rounds} rounds; medians; ratios are CPU / wall",
         f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores",
         *versions,
     ]
     return "\n".join([*lines, f"not on PATH: {', '.join(missing)}"] if missing else lines)
+
+
+def _program(peer: Case) -> str:
+    """What a peer runs."""
+    return peer.command.split(maxsplit=1)[0]
 
 
 def _version(program: str) -> str:
