@@ -5,7 +5,6 @@ first or last token is a word by completing that word from the vocabulary. What 
 looked up word by word and kept in a temporary table.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, islice, product
@@ -13,7 +12,8 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from newscli.entry import Entry
 from newscli.fulltext.index import TextIndex
-from newscli.fulltext.tokens import LETTERS, canonical, tokens
+from newscli.fulltext.needles import Needle, is_quoted, is_word, needle_of, phrase, phrase_of
+from newscli.fulltext.tokens import tokens
 from newscli.query import And, Node, Not, Or, Query, State, Term, Text
 from newscli.query.terms import NOWHERE, Origin
 
@@ -28,9 +28,7 @@ _MOST_WORDS = 40
 """Words that stand in one expression; more are looked up so many at a time."""
 _MOST_PAIRS = 50_000
 _SHORT = 2
-_QUOTES = '"“”'
 _NUMBERS = count(1)
-_LETTER = re.compile(f"[{LETTERS}]")
 _POSTS = "SELECT d.post FROM text.texts JOIN text.docs d ON d.doc = texts.rowid WHERE texts MATCH ?"
 
 
@@ -83,50 +81,6 @@ class Hits(NamedTuple):
         return self.typed
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
-    """A text that is looked for.
-
-    Attributes:
-        text: the canonical text.
-        begins: whether it must begin where a word begins.
-        forms: texts that it stands for, each as good as itself; they have no letters at their ends.
-    """
-
-    text: str
-    begins: bool = False
-    forms: tuple[str, ...] = ()
-
-    def spans(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Where the text, or another it stands for, is in a folded text."""
-        yield from self._own_spans(folded)
-        if self.forms:
-            yield from (match.span() for match in re.finditer("|".join(map(re.escape, self.forms)), folded))
-
-    def _own_spans(self, folded: str) -> Iterator[tuple[int, int]]:
-        size = len(self.text)
-        place = folded.find(self.text) if size else -1
-        while place >= 0:
-            if self.begins and is_word(self.text[:1]) and place and is_word(folded[place - 1]):
-                place = folded.find(self.text, place + 1)
-                continue
-            yield place, place + size
-            place = folded.find(self.text, place + size)
-
-
-def needle_of(term: Text) -> Needle:
-    """What a bare word or phrase looks for: ``econ*`` the beginning of a word, all else any piece of the text."""
-    words = term.words
-    if words.endswith("*") and len(words) > 1 and not is_quoted(term):
-        return Needle(canonical(words.rstrip("*")), begins=True)
-    return Needle(canonical(words))
-
-
-def is_quoted(term: Text) -> bool:
-    """Whether the text stands in quotation marks: it is looked for as it stands."""
-    return term.origin.typed[:1] in (*_QUOTES,)
-
-
 @dataclass(slots=True)
 class FullText:
     """Puts leaves that ask the full-text index into queries.
@@ -177,7 +131,7 @@ class FullText:
         if other != needle.text:
             return Or((leaf, self.leaf(replace(own, text=other), term.origin, whole=whole)))
         if sense == "sound" and needle.forms:
-            return Or((leaf, self._any_of(self._base(needle, term.words), map(_phrase_of, needle.forms))))
+            return Or((leaf, self._any_of(self._base(needle, term.words), map(phrase_of, needle.forms))))
         return leaf
 
     def needle(self, term: Text) -> Needle:
@@ -269,21 +223,6 @@ class FullText:
         name = f"temp.hits{next(_NUMBERS)}"
         self.text.index.execute(f"CREATE TABLE {name} (post INTEGER PRIMARY KEY)")
         return name
-
-
-def is_word(token: str) -> bool:
-    """Whether the token is a word, and not a character by itself."""
-    return _LETTER.match(token) is not None
-
-
-def _phrase_of(text: str) -> str:
-    return phrase(tokens(text).split())
-
-
-def phrase(words: Sequence[str], *, prefix: bool = False) -> str:
-    """The tokens side by side as an expression of FTS5; with ``prefix`` the last may go on."""
-    quoted = " ".join(words).replace('"', '""')
-    return f'"{quoted}" *' if prefix else f'"{quoted}"'
 
 
 def expression(node: Node) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from math import log
 
 from newscli.fulltext.index import TextIndex
-from newscli.fulltext.leaves import Needle, phrase
+from newscli.fulltext.needles import Needle, phrase
 from newscli.fulltext.ranking import Ranked
 from newscli.fulltext.tokens import LETTERS, canonical, tokens
 from newscli.operations.documents import body_text

@@ -11,7 +11,8 @@ from newscli.entry import Entry
 from newscli.errors import QueryError
 from newscli.fulltext.index import TextIndex
 from newscli.fulltext.leaves import COLUMNS as PLACES
-from newscli.fulltext.leaves import EVERYWHERE, FullText, Hits, Needle, Scope
+from newscli.fulltext.leaves import EVERYWHERE, FullText, Hits, Scope
+from newscli.fulltext.needles import Needle
 from newscli.fulltext.ranking import Hit, Ranked
 from newscli.fulltext.sounds import Sounds
 from newscli.fulltext.tokens import canonical

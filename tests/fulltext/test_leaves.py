@@ -10,7 +10,8 @@ from newscli.dialect import Dialect
 from newscli.entry import Entry
 from newscli.fulltext import leaves as module
 from newscli.fulltext.index import TextIndex
-from newscli.fulltext.leaves import FullText, Hits, Needle, Scope, expression, needle_of, phrase, wanted
+from newscli.fulltext.leaves import FullText, Hits, Scope, expression, wanted
+from newscli.fulltext.needles import Needle, needle_of, phrase
 from newscli.fulltext.ranking import Ranked
 from newscli.index import Index
 from newscli.operations.documents import preparing

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscli.fulltext.leaves import Needle
+from newscli.fulltext.needles import Needle
 from newscli.operations.snippets import WIDTH, Finder, Snippet, folded_with_places, snippets
 from newscli.text import display_width, fold
 
