@@ -178,16 +178,16 @@ def _loop(engine: str) -> str:
 LOOPS = Path(__file__).with_name("loops")
 """Programs that convert a folder in one process, as users of the peers write them."""
 
-WORDS = ("储能政策", "轮渡", "的", "2024")
-"""Searched for: a phrase, a word, a character that nearly every post has, a number."""
+WORDS = ("储能政策", "轮渡", "的", "2024", "ETF", "zzyzx")
+"""Searched for: a phrase, a word, a character that nearly every post has, a number, an English word, one in no post."""
 
 PEERS = {
     case.name: case
     for case in [
         Case("python", "python -c pass"),
         Case("rg", "rg -l {at.tag} {at.archive}/_posts"),
-        *(Case(f"rg {word}", f"rg -l {word} {{at.archive}}/_posts") for word in WORDS),
-        *(Case(f"rg -c {word}", f"rg -c {word} {{at.archive}}/_posts") for word in WORDS),
+        *(Case(f"rg {word}", f"rg -l {word} {{at.archive}}/_posts", accept=(0, 1)) for word in WORDS),
+        *(Case(f"rg -c {word}", f"rg -c {word} {{at.archive}}/_posts", accept=(0, 1)) for word in WORDS),
         Case("hugo", "hugo list all --source {at.folder}/hugo", set_up=make_hugo_site),
         Case(
             "zk",
@@ -221,6 +221,7 @@ PEERS = {
             "sh -c 'check-jsonschema --schemafile {at.folder}/schema.json {at.folder}/yaml/*.yaml'",
             accept=(0, 1),
             set_up=extract_yaml,
+            probe="check-jsonschema --version",
         ),
         Case("remark", "remark archive/_posts --quiet --frail", accept=(0, 1), set_up=configure_remark),
         Case("markdownlint-cli2", "markdownlint-cli2 archive/_posts/*.md", accept=(0, 1)),
@@ -259,10 +260,13 @@ CASES = [
             f"newscli search -C {{at.archive}} {word} -n 20 -l",
             ("python", f"rg {word}", f"rg -c {word}", "zk"),
             index_text,
+            accept=(0, 1),
         )
         for word in WORDS
     ),
     Case("search two words", "newscli search -C {at.archive} 轮渡 的 -n 20", ("python", "rg 轮渡"), index_text),
+    Case("search like one", "newscli search -C {at.archive} --like {at.posts[0].name} -n 20", ("python",), index_text),
+    Case("search duplicates", "newscli search -C {at.archive} is:duplicate --count", ("python",), index_text, (0, 1)),
     Case("search, first", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), forget),
     Case("search after 1 %", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), change_indexed_text),
     Case("validate", VALIDATE, VALIDATORS, forget),
