@@ -1,6 +1,7 @@
 """What is measured and against what: the two tables to add to."""
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -113,6 +114,33 @@ def make_records(workshop: Workshop) -> None:
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+WXR = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Archive</title><link>https://archive.example.org</link>
+<wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://archive.example.org</wp:base_blog_url>
+"""
+ITEM = """<item><title><![CDATA[{0}: a post]]></title><link>https://archive.example.org/{0}/</link>
+<pubDate>Sun, 13 Sep 2020 12:26:40 +0000</pubDate><dc:creator>desk</dc:creator>
+<guid isPermaLink="false">https://archive.example.org/?p={0}</guid><content:encoded><![CDATA[{1}]]></content:encoded>
+<wp:post_id>{0}</wp:post_id><wp:post_date>2020-09-13 12:26:40</wp:post_date><wp:post_name>post-{0}</wp:post_name>
+<wp:post_date_gmt>2020-09-13 12:26:40</wp:post_date_gmt><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+<category domain="post_tag" nicename="t"><![CDATA[tag]]></category></item>
+"""
+
+
+def make_export(workshop: Workshop) -> None:
+    """The posts as WordPress exports them."""
+    with (workshop.folder / "export.xml").open("w", encoding="utf-8") as stream:
+        stream.write(WXR)
+        for number, path in enumerate(workshop.posts):
+            body = path.read_bytes().decode("utf-8", "replace").partition("\n---\n")[2]
+            stream.write(ITEM.format(number, _NO_XML.sub("", body).replace("]]>", "]]")))
+        stream.write("</channel></rss>\n")
+
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def empty_site(workshop: Workshop) -> None:
     """A site without posts into which nothing was ever imported."""
     for name in ("imported", "state"):
@@ -150,16 +178,16 @@ def _loop(engine: str) -> str:
 LOOPS = Path(__file__).with_name("loops")
 """Programs that convert a folder in one process, as users of the peers write them."""
 
-WORDS = ("储能政策", "轮渡", "的", "2024")
-"""Searched for: a phrase, a word, a character that nearly every post has, a number."""
+WORDS = ("储能政策", "轮渡", "的", "2024", "ETF", "zzyzx")
+"""Searched for: a phrase, a word, a character that nearly every post has, a number, an English word, one in no post."""
 
 PEERS = {
     case.name: case
     for case in [
         Case("python", "python -c pass"),
         Case("rg", "rg -l {at.tag} {at.archive}/_posts"),
-        *(Case(f"rg {word}", f"rg -l {word} {{at.archive}}/_posts") for word in WORDS),
-        *(Case(f"rg -c {word}", f"rg -c {word} {{at.archive}}/_posts") for word in WORDS),
+        *(Case(f"rg {word}", f"rg -l {word} {{at.archive}}/_posts", accept=(0, 1)) for word in WORDS),
+        *(Case(f"rg -c {word}", f"rg -c {word} {{at.archive}}/_posts", accept=(0, 1)) for word in WORDS),
         Case("hugo", "hugo list all --source {at.folder}/hugo", set_up=make_hugo_site),
         Case(
             "zk",
@@ -193,9 +221,17 @@ PEERS = {
             "sh -c 'check-jsonschema --schemafile {at.folder}/schema.json {at.folder}/yaml/*.yaml'",
             accept=(0, 1),
             set_up=extract_yaml,
+            probe="check-jsonschema --version",
         ),
         Case("remark", "remark archive/_posts --quiet --frail", accept=(0, 1), set_up=configure_remark),
         Case("markdownlint-cli2", "markdownlint-cli2 archive/_posts/*.md", accept=(0, 1)),
+        Case(
+            "wordpress-export-to-markdown",
+            "wordpress-export-to-markdown --wizard false --input {at.folder}/export.xml --output {at.folder}/converted"
+            " --post-folders false --save-attached-images false --save-scraped-images false",
+            prepare=clear,
+            set_up=make_export,
+        ),
         Case(
             "jekyll",
             "jekyll build --quiet --source {at.clean} --destination {at.folder}/jekyll --disable-disk-cache",
@@ -224,10 +260,13 @@ CASES = [
             f"newscli search -C {{at.archive}} {word} -n 20 -l",
             ("python", f"rg {word}", f"rg -c {word}", "zk"),
             index_text,
+            accept=(0, 1),
         )
         for word in WORDS
     ),
     Case("search two words", "newscli search -C {at.archive} 轮渡 的 -n 20", ("python", "rg 轮渡"), index_text),
+    Case("search like one", "newscli search -C {at.archive} --like {at.posts[0].name} -n 20", ("python",), index_text),
+    Case("search duplicates", "newscli search -C {at.archive} is:duplicate --count", ("python",), index_text, (0, 1)),
     Case("search, first", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), forget),
     Case("search after 1 %", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), change_indexed_text),
     Case("validate", VALIDATE, VALIDATORS, forget),
@@ -235,5 +274,12 @@ CASES = [
     Case("validate again", VALIDATE, VALIDATORS, validated),
     Case("import", IMPORT, ("python",), empty_site, set_up=make_records),
     Case("import again", IMPORT, ("python",), full_site, set_up=make_records),
+    Case(
+        "import wordpress",
+        "newscli import -C {at.folder}/imported {at.folder}/export.xml --to markdown",
+        ("python", "wordpress-export-to-markdown"),
+        empty_site,
+        set_up=make_export,
+    ),
 ]
 """The cases of newscli, a line each."""

@@ -93,7 +93,7 @@ def choose(cases: Sequence[Case], *, only: str, slow: bool) -> tuple[list[Case],
 def is_there(peer: Case) -> bool:
     """Whether a peer can be measured on this machine."""
     if not peer.probe:
-        return peer.name == "python" or shutil.which(peer.name) is not None
+        return (program := _program(peer)) == "python" or shutil.which(program) is not None
     program, *rest = shlex.split(peer.probe)
     try:
         done = subprocess.run(
@@ -107,13 +107,19 @@ def is_there(peer: Case) -> bool:
 def describe(peers: Sequence[Case], missing: Sequence[str], workshop: Workshop, rounds: int) -> str:
     """What was measured where: the archive, the machine, the versions."""
     size = sum(path.stat().st_size for path in workshop.posts) / 1e6
-    versions = [_version(peer.name) for peer in peers if peer.name != "python" and not peer.probe]
+    programs = dict.fromkeys(_program(peer) for peer in peers if not peer.probe)
+    versions = [_version(program) for program in programs if program != "python"]
     lines = [
         f"{len(workshop.posts):,} posts, {size:.1f} MB, {rounds} rounds; medians; ratios are CPU / wall",
         f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores",
         *versions,
     ]
     return "\n".join([*lines, f"not installed: {', '.join(missing)}"] if missing else lines)
+
+
+def _program(peer: Case) -> str:
+    """What a peer runs."""
+    return peer.command.split(maxsplit=1)[0]
 
 
 def _version(program: str) -> str:

@@ -324,6 +324,13 @@ def test_a_failure_is_an_exit_status(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert capsys.readouterr().out.endswith("bad failed: exit 7: \n")
 
 
+def test_peers_are_looked_for_by_the_program_they_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}" if name == "rg" else None)
+    _, peers, missing = choose(CASES, only="search 轮渡", slow=False)
+    assert [peer.name for peer in peers] == ["python", "rg 轮渡", "rg -c 轮渡"]
+    assert missing == ["zk"]
+
+
 def test_peers_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(runner, "CASES", [Case("nothing", "python -c pass", ("zk",))])
     monkeypatch.setattr(shutil, "which", lambda _: None)
