@@ -21,7 +21,7 @@ from newscli.errors import StoreError
 from newscli.query import Query, one_by_one, register
 from newscli.reading import read_packed
 from newscli.store import Store
-from newscli.sweep import UNSETTLED, Folder, take_stamps
+from newscli.sweep import UNSETTLED, Folder, Work, take_stamps
 
 SCHEMA = 2
 """Raised whenever the tables, or what is read into them, change between releases."""
@@ -44,27 +44,6 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.modified or self.removed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What there is to do in one folder: names that are new, to be read again, gone; those known before with stamps."""
-
-    folder: Folder
-    fresh: list[str]
-    stale: list[str]
-    gone: list[str]
-    before: dict[str, int]
-
-    @classmethod
-    def between(cls, known: Folder | None, now: Folder) -> Self:
-        before = known.stamps_by_name() if known else {}
-        after = now.stamps_by_name()
-        fresh = [name for name in after if name not in before]
-        stale = [
-            name for name, stamp in after.items() if name in before and (stamp == UNSETTLED or before[name] != stamp)
-        ]
-        return cls(now, fresh, stale, [name for name in before if name not in after], before)
 
 
 def cache_folder(environment: dict[str, str] | os._Environ[str] = os.environ) -> Path:
@@ -211,14 +190,14 @@ class Index:
             changes.removed += rows.delete_folder(self._connection, path)
         # Read again what is known: another process may have been here since the look that found the changes.
         known = self._folders()
-        works = [_Work.between(known.get(folder.path), folder) for folder in changed]
+        works = [Work.between(known.get(folder.path), folder) for folder in changed]
         total = sum(len(work.fresh) + len(work.stale) for work in works)
         for work in works:
             self._apply_folder(work, changes, lambda count: progress(count, total))
         rows.index(self._connection)
         return changes
 
-    def _apply_folder(self, work: "_Work", changes: Changes, progress: Callable[[int], object]) -> None:
+    def _apply_folder(self, work: Work, changes: Changes, progress: Callable[[int], object]) -> None:
         folder = work.folder
         prefix = f"{folder.path}/" if folder.path else ""
         for name in work.gone:

@@ -60,10 +60,10 @@ _BEGINNING = re.compile(
     r"\n[ \t]*(?:(?:(?:[-*+](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)+(?:\[[ xX]\][ \t])?|(?=[0-9]{1,9}[.)][ \t]))"
 )
 _DEEPEST = 4
-_QUOTED = re.compile(r"(?:\n[ \t]*>[^\n]*)+")
+_QUOTED = re.compile(r"\n[ \t]*>[^\n]*(?:\n[ \t]*>[^\n]*)*")  # begins with a letter: re skips to the next one
 _QUOTE = re.compile(r"\n[ \t]*>[ \t]?")
 _HEADING = re.compile(r"(\n[ \t]*#{1,6}[ \t][^\n]*?)(?:[ \t]#+)?[ \t]*(?=\n)")
-_STRONG = re.compile(r"(\*{1,3}|~~)(?![\s*~])((?:(?!\1)[^\n]|\n(?!\n))+?)(?<!\s)\1")
+_STRONG = re.compile(r"(\*\*\*|\*\*|\*|~~)(?![\s*~])((?:(?!\1)[^\n]|\n(?!\n))+?)(?<!\s)\1")
 _UNDERSCORED = re.compile(r"_(?<![^\W_]_)(_{0,2})(?![\s_])((?:[^\n]|\n(?!\n))+?)(?<![\s_])_\1(?![^\W_])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -138,7 +138,9 @@ def _without_line_marks(text: str) -> str:
     if "|" in text and _TABLE_RULE.search(text):
         text = _TABLE_RULE.sub("", text).replace("|", BREAK * 2)
     for _ in range(_DEEPEST if ">" in text else 0):
-        text = _QUOTED.sub(lambda match: BREAK + _QUOTE.sub(BREAK, match[0]), text)
+        text, quotes = _QUOTED.subn(lambda match: BREAK + _QUOTE.sub(BREAK, match[0]), text)
+        if not quotes:
+            break
     if "#" in text:
         text = _HEADING.sub(r"\1\n", text)
     return _BEGINNING.sub(BREAK * 2, _RULE.sub(BREAK * 2, text))

@@ -70,7 +70,8 @@ def index(connection: sqlite3.Connection) -> None:
 
 def pack(entry: Entry) -> Packed:
     """What :func:`insert` needs of an entry; plain values that another process can send."""
-    return _row(entry), _names(entry)
+    names = _names(entry)
+    return _row(entry, names), names
 
 
 def insert(connection: sqlite3.Connection, packed: Iterable[Packed]) -> None:
@@ -100,8 +101,9 @@ def update(connection: sqlite3.Connection, entry: Entry) -> str:
         connection.execute(forgotten, (post,))  # the body may have changed
         return "same"
     _forget_names(connection, post, old)
-    connection.execute(f"REPLACE {_VALUES}", (post, *_row(entry)))
-    connection.executemany(_INSERT_NAME, [(*name, post) for name in _names(entry)])
+    row, names = pack(entry)
+    connection.execute(f"REPLACE {_VALUES}", (post, *row))
+    connection.executemany(_INSERT_NAME, [(*name, post) for name in names])
     return "modified"
 
 
@@ -145,15 +147,14 @@ def _forget_names(connection: sqlite3.Connection, post: int, entry: Entry) -> No
     )
 
 
-def _row(entry: Entry) -> tuple[Any, ...]:
-    names = (*entry.tags, *entry.categories, *entry.authors)
+def _row(entry: Entry, names: Sequence[Name]) -> tuple[Any, ...]:
     return (
         entry.path,
         entry.id,
         entry.slug,
         entry.title,
         None if entry.title is None else fold(entry.title),
-        "\n".join(map(fold, names)),
+        "\n".join([folded for _, folded, *_ in names]),
         None if entry.date is None else _moment(entry.date),
         None if entry.date is None else entry.date.isoformat(),
         entry.date_raw,

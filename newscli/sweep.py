@@ -5,6 +5,7 @@ import time
 from array import array
 from dataclasses import dataclass
 from stat import S_ISREG
+from typing import Self
 
 from newscli.store import Store
 
@@ -44,6 +45,28 @@ class Folder:
     def stamps_by_name(self) -> dict[str, int]:
         """The stamp of each file."""
         return dict(zip(self.files.split("/"), array("q", self.stamps), strict=True)) if self.files else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to do in one folder: names that are new, to be read again, gone; those known before with stamps."""
+
+    folder: Folder
+    fresh: list[str]
+    stale: list[str]
+    gone: list[str]
+    before: dict[str, int]
+
+    @classmethod
+    def between(cls, known: Folder | None, now: Folder) -> Self:
+        """What there is to do where a folder was known and is now as it is."""
+        before = known.stamps_by_name() if known else {}
+        after = now.stamps_by_name()
+        fresh = [name for name in after if name not in before]
+        stale = [
+            name for name, stamp in after.items() if name in before and (stamp == UNSETTLED or before[name] != stamp)
+        ]
+        return cls(now, fresh, stale, [name for name in before if name not in after], before)
 
 
 def stamp_of(found: os.stat_result) -> int:

@@ -18,13 +18,14 @@ _STYLES = f"\ufe0e\ufe0f\u20e3{_TONES}"
 _CLUSTER = f"[{_FLAGS}]{{2}}|[{_EMOJI}](?:[{_STYLES}]|\u200d[{_EMOJI}])*|(?s:.)[{_STYLES}]*"
 _PICTURE = f"[{_FLAGS}]{{2}}|[#*0-9©®\u203c\u2049\u3030\u303d{_EMOJI}]\ufe0f|.[{_TONES}]"
 
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, for a class of a pattern."""
 _KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 UNSEEN = "[\xad\u200b-\u200f\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]"
 """A pattern of the characters that nobody sees and no search should stumble over."""
-CLOSE_KNIT = f"{_HAN}{_KANA}\u3000-\u3020\uff01-\uff0f\uff1a-\uff20"
+CLOSE_KNIT = f"{HAN}{_KANA}\u3000-\u3020\uff01-\uff0f\uff1a-\uff20"
 """Characters, for a class of a pattern, between which a line break within a paragraph is no blank."""
-_COUNTED = f"[{_HAN}{_KANA}\uac00-\ud7a3]+"
+_COUNTED = f"[{HAN}{_KANA}\uac00-\ud7a3]+"
 _WORD = "[^\\W_][^\\s–—…“”\u3001-\u3004\u3008-\u3020\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65]*"
 
 _OPENING = "“‘（《「『【〔〈［｛〖〘〚｢￥＄￡"
@@ -36,7 +37,7 @@ _FULL_WIDTH = tuple((mark, unicodedata.normalize("NFKC", mark)) for mark in "，
 _NEVER_LAST = frozenset(_OPENING + "([{")
 _NEVER_FIRST = frozenset(_CLOSING)
 _NEVER_CUT_OFF = frozenset(",.;:?!)]}%")  # of these only where no blank stands before them
-_APART = f"\u3040-\u33ff{_HAN}\uff66-\uff9f{_OPENING}{_CLOSING}"  # each of these is a unit of its own
+_APART = f"\u3040-\u33ff{HAN}\uff66-\uff9f{_OPENING}{_CLOSING}"  # each of these is a unit of its own
 _TOKEN = f"[^\\S\u00a0\u202f]+|(?:[^\\s{_APART}]|[\u00a0\u202f]|\\b’\\b)+|[{_APART}]"
 
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any, Literal
 
 from newscli import __version__
-from newscli.front_matter.emitter import Plain, dump
+from newscli.emit import Moment, dump
 from newscli.importers.article import Article
 from newscli.importers.clean import clean
 from newscli.importers.liquid import wrap_liquid
@@ -169,12 +169,12 @@ def _layout(article: Article, style: Style) -> str | None:
     return "page" if article.kind == "page" else "post"
 
 
-def _date(moment: datetime, style: Style) -> Plain:
+def _date(moment: datetime, style: Style) -> Moment:
     """A date with its zone, in the form that the generator's parser takes for one."""
     if style.dialect in ("hugo", "hexo"):
-        return Plain(moment.isoformat())
+        return Moment(moment.isoformat())
     fraction = f".{moment.microsecond:06}" if moment.microsecond else ""
-    return Plain(f"{moment.year:04}{moment:-%m-%d %H:%M:%S}{fraction} {moment:%z}")
+    return Moment(f"{moment.year:04}{moment:-%m-%d %H:%M:%S}{fraction} {moment:%z}")
 
 
 def _names(own: tuple[str, ...], added: tuple[str, ...]) -> list[str]:

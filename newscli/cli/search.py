@@ -18,7 +18,7 @@ from newscli.index import is_damage
 from newscli.operations.documents import preparing
 from newscli.operations.duplicates import duplicates
 from newscli.operations.search import By, Search, regex_term, scope_of
-from newscli.operations.variants import load_variant
+from newscli.operations.variants import Variants, load_variants, readings
 from newscli.query import Query, Text
 from newscli.query.terms import Origin
 from newscli.report import Report
@@ -66,45 +66,51 @@ def search(query: Terms, manner: Manner, filters: Filters, output: Output, conte
     """The posts in whose text the words stand, the most relevant first.
 
     A word or "phrase" is found wherever it stands in title, tags and body, Chinese from one character up; econ* is
-    the beginning of a word. Exit status 1 when nothing is found.
+    the beginning of a word, is:duplicate finds reprints. Exit status 1 when nothing is found.
     """
     manner.check(query)
-    with open_archive(context) as archive, open_text(archive) as text:
+    with open_archive(context) as archive:
+        return _search(archive, query, manner, filters, output)
+
+
+def _search(archive: Archive, words: list[str], manner: Manner, filters: Filters, output: Output) -> ExitCode:
+    variants = load_variants(archive.config.section("search"))
+    with open_text(archive, variants) as text:
 
         def run() -> ExitCode:
-            wanted = _find(archive, text, query, manner, filters)
+            wanted = _find(archive, text, variants, words, manner, filters)
             if filters.explain:
-                context.terminal.stdout.writelines(f"{line}\n" for line in wanted.explain())
+                archive.context.terminal.stdout.writelines(f"{line}\n" for line in wanted.explain())
                 return archive.status()
             return _show(archive, wanted, manner, filters, output)
 
-        return _sound(archive, text, run)
+        return _sound(archive, text, variants, run)
 
 
 @contextmanager
-def open_text(archive: Archive) -> Iterator[TextIndex]:
+def open_text(archive: Archive, variants: Variants) -> Iterator[TextIndex]:
     """The full-text index of an archive, up to date unless ``--no-sync`` was said and it is whole."""
-    variant = load_variant(archive.config.section("search"))
-    with TextIndex(archive.index, "simplified" if variant else "") as text:
+    with TextIndex(archive.index, variants.mark) as text:
         if archive.context.sync or not text.is_whole:
-            _sound(archive, text, partial(_sync, archive, text))
+            _sound(archive, text, variants, lambda: _sync(archive, text, variants))
         yield text
 
 
-def _sync(archive: Archive, text: TextIndex) -> None:
+def _sync(archive: Archive, text: TextIndex, variants: Variants) -> None:
     terminal = archive.context.terminal
     if text.note:
         terminal.note(f"newscli: {text.note}")
         text.note = ""
     with terminal.counter("Indexing the text") as advance:
         text.sync(
-            preparing(archive.store, load_variant(archive.config.section("search"))),
+            preparing(archive.store, variants),
             advance,
             lambda: terminal.note("waiting for another newscli that is at it"),
+            readings,
         )
 
 
-def _sound(archive: Archive, text: TextIndex, work: Callable[[], T]) -> T:
+def _sound(archive: Archive, text: TextIndex, variants: Variants, work: Callable[[], T]) -> T:
     """Do the work; when the file turns out to be damaged, build it anew and do it again."""
     try:
         return work()
@@ -112,14 +118,15 @@ def _sound(archive: Archive, text: TextIndex, work: Callable[[], T]) -> T:
         if not is_damage(error):
             raise
         text.start_over(f"the text index was damaged ({error}); building it anew")
-    _sync(archive, text)
+    _sync(archive, text, variants)
     return work()
 
 
-def _find(archive: Archive, text: TextIndex, words: list[str], manner: Manner, filters: Filters) -> Search:
+def _find(
+    archive: Archive, text: TextIndex, variants: Variants, words: list[str], manner: Manner, filters: Filters
+) -> Search:
     asked = _query(archive, words, manner, filters)
-    variant = load_variant(archive.config.section("search"))
-    wanted = Search(text, asked, scope_of(manner.places), partial(duplicates, text), variant)
+    wanted = Search(text, asked, scope_of(manner.places), partial(duplicates, text), variants)
     if manner.regex:
         progress = partial(archive.context.terminal.progress, label="Reading posts")
         wanted.only([regex_term(wanted, " ".join(words), lambda paths: progress(paths, total=len(paths)))])

@@ -10,12 +10,13 @@ more. Once more than half of the rows are such leftovers, the file is built anew
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
+from newscli.fulltext.documents import Document, Prepare, Readings, Work, delete, put
 from newscli.fulltext.schema import create, explained, fingerprint, made_for
 from newscli.fulltext.vocabulary import Vocabulary
 from newscli.index import Index, is_damage, remove_index
@@ -23,54 +24,9 @@ from newscli.index import Index, is_damage, remove_index
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
-BATCH = 4000
-"""Posts in a transaction."""
 _WAIT = 60.0
 _LEFTOVERS = 2000
 Progress = Callable[[int, int], object]
-
-
-class Work(NamedTuple):
-    """A post to be looked at.
-
-    Attributes:
-        post, path, revision, moment: as the index of entries has them.
-        title: the title; an empty text when there is none.
-        names: tags, categories and authors, a line each.
-        file: the digest of what was indexed last; None for a new post.
-    """
-
-    post: int
-    path: str
-    revision: int
-    moment: int | None
-    title: str
-    names: str
-    file: bytes | None
-
-
-class Document(NamedTuple):
-    """A post as the index takes it.
-
-    Attributes:
-        file: the digest of all that the document depends on.
-        texts: the tokens of title, tags and body; None when nothing changed since last time.
-        grams: the grams of their words, in the same order.
-        words: words that were not handed over before, a line each.
-        body: a digest of the folded body.
-        sketch: hashes by which posts that share sentences are told, four bytes each.
-    """
-
-    file: bytes
-    texts: tuple[str, str, str] | None = None
-    grams: tuple[str, str, str] = ("", "", "")
-    words: str = ""
-    body: bytes = b""
-    sketch: bytes = b""
-
-
-Prepare = Callable[[Sequence[Work]], Iterable[Sequence[Document]]]
-"""Documents of works, in their order, in batches of at most :data:`BATCH`."""
 
 
 def text_path(index: Path) -> Path:
@@ -175,13 +131,20 @@ class TextIndex:
 
     # Keeping up with the posts
 
-    def sync(self, prepare: Prepare, progress: Progress, waiting: Callable[[], object] = lambda: None) -> int:
+    def sync(
+        self,
+        prepare: Prepare,
+        progress: Progress,
+        waiting: Callable[[], object] = lambda: None,
+        readings: Readings = lambda _: (),
+    ) -> int:
         """Bring the index up to date with the index of entries.
 
         Args:
             prepare: makes documents of works.
             progress: told of posts as they are done, and of how many there are to do.
             waiting: called when another process is at it already, before waiting for it.
+            readings: how characters are read, where posts are found by that.
 
         Returns:
             How many posts were looked at.
@@ -193,7 +156,7 @@ class TextIndex:
             return 0
         with self._alone(waiting):
             try:
-                return self._catch_up(prepare, progress)
+                return self._catch_up(prepare, progress, readings)
             except sqlite3.OperationalError as error:
                 if is_damage(error):
                     raise
@@ -201,7 +164,7 @@ class TextIndex:
             finally:
                 self._forget()
 
-    def _catch_up(self, prepare: Prepare, progress: Progress) -> int:
+    def _catch_up(self, prepare: Prepare, progress: Progress, readings: Readings) -> int:
         identity, revision = self._version()
         if self._state("identity") != [identity]:
             self._adopt(identity)
@@ -212,10 +175,10 @@ class TextIndex:
         works = self._stale()
         if gone:
             with self._transaction():
-                self._delete("doc = ?", gone)
+                delete(self._connection, "doc = ?", gone)
         done = 0
         for documents in prepare(works):
-            self._put(works[done : done + len(documents)], documents)
+            self._put(works[done : done + len(documents)], documents, readings)
             done += len(documents)
             progress(len(documents), len(works))
         with self._transaction():
@@ -234,40 +197,10 @@ class TextIndex:
             for post, path, revision, moment, title, names, file in self.index.execute(sql)
         ]
 
-    def _put(self, works: Sequence[Work], documents: Sequence[Document]) -> None:
-        pairs = list(zip(works, documents, strict=True))
-        fresh = [(work, document) for work, document in pairs if document.texts is not None]
+    def _put(self, works: Sequence[Work], documents: Sequence[Document], readings: Readings) -> None:
         with self._transaction():
-            first = int(self._state("last")[0]) + 1
-            self._connection.executemany(
-                "UPDATE docs SET revision=?, path=? WHERE post=?",
-                ((work.revision, work.path, work.post) for work, document in pairs if document.texts is None),
-            )
-            self._delete("post = ?", [(work.post,) for work, _ in fresh])
-            rows = list(enumerate(fresh, first))
-            insert = self._connection.executemany
-            insert(
-                "INSERT INTO docs VALUES (?,?,?,?,?,?)",
-                ((doc, at.post, at.revision, at.moment, at.path, of.file) for doc, (at, of) in rows),
-            )
-            insert("INSERT INTO sketches VALUES (?,?,?)", ((doc, of.body, of.sketch) for doc, (_, of) in rows))
-            insert(
-                "INSERT INTO texts(rowid, title, tags, body) VALUES (?,?,?,?)",
-                ((doc, *(of.texts or ())) for doc, (_, of) in rows),
-            )
-            insert(
-                "INSERT INTO grams(rowid, title, tags, body) VALUES (?,?,?,?)",
-                ((doc, *of.grams) for doc, (_, of) in rows),
-            )
-            if words := "\n".join(filter(None, (of.words for _, of in fresh))):
-                self._connection.execute("INSERT INTO words(words) VALUES (?)", (words,))
-            self._set(last=str(first + len(rows) - 1))
-
-    def _delete(self, where: str, keys: Sequence[tuple[int]]) -> None:
-        self._connection.executemany(
-            f"DELETE FROM sketches WHERE doc IN (SELECT doc FROM docs WHERE {where})", keys  # noqa: S608
-        )  # fmt: skip
-        self._connection.executemany(f"DELETE FROM docs WHERE {where}", keys)  # noqa: S608
+            last = int(self._state("last")[0])
+            self._set(last=str(last + put(self._connection, last + 1, works, documents, readings)))
 
     def _adopt(self, identity: str) -> None:
         """Number the documents as a new index of entries does; their files are compared, not indexed again."""

@@ -5,28 +5,30 @@ first or last token is a word by completing that word from the vocabulary. What 
 looked up word by word and kept in a temporary table.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, islice, product
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from newscli.entry import Entry
 from newscli.fulltext.index import TextIndex
-from newscli.fulltext.tokens import LETTERS, canonical, tokens
+from newscli.fulltext.needles import Needle, is_quoted, is_word, needle_of, phrase, phrase_of
+from newscli.fulltext.tokens import tokens
 from newscli.query import And, Node, Not, Or, Query, State, Term, Text
 from newscli.query.terms import NOWHERE, Origin
 
 COLUMNS = ("title", "tags", "body")
 """What can be searched; ``tags`` holds categories and authors too."""
 
+Sense = Literal["whole", "part", "sound"]
+"""What counts as a word found: standing as a whole word, as a part of one, or as Chinese that is read like it."""
+SENSES: tuple[Sense, ...] = get_args(Sense)
+
 _MOST_WORDS = 40
 """Words that stand in one expression; more are looked up so many at a time."""
 _MOST_PAIRS = 50_000
 _SHORT = 2
-_QUOTES = '"“”'
 _NUMBERS = count(1)
-_LETTER = re.compile(f"[{LETTERS}]")
 _POSTS = "SELECT d.post FROM text.texts JOIN text.docs d ON d.doc = texts.rowid WHERE texts MATCH ?"
 
 
@@ -79,38 +81,6 @@ class Hits(NamedTuple):
         return self.typed
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
-    """A text that is looked for.
-
-    Attributes:
-        text: the canonical text.
-        begins: whether it must begin where a word begins.
-    """
-
-    text: str
-    begins: bool = False
-
-    def spans(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Where the text stands in a folded text, without overlaps."""
-        size = len(self.text)
-        place = folded.find(self.text) if size else -1
-        while place >= 0:
-            if self.begins and is_word(self.text[:1]) and place and is_word(folded[place - 1]):
-                place = folded.find(self.text, place + 1)
-                continue
-            yield place, place + size
-            place = folded.find(self.text, place + size)
-
-
-def needle_of(term: Text) -> Needle:
-    """What a bare word or phrase looks for: ``econ*`` the beginning of a word, all else any piece of the text."""
-    typed, words = term.origin.typed, term.words
-    if words.endswith("*") and len(words) > 1 and typed[:1] not in (*_QUOTES,):
-        return Needle(canonical(words.rstrip("*")), begins=True)
-    return Needle(canonical(words))
-
-
 @dataclass(slots=True)
 class FullText:
     """Puts leaves that ask the full-text index into queries.
@@ -121,6 +91,7 @@ class FullText:
         special: the term of a state that only the full text tells, such as duplicates; None for the others.
         variant: the other form of a text that it is found by too, when there is one.
         verify: whether a post, by its path, has a text in the scope; for the rare cases that the index cannot tell.
+        sounds: the texts that are read as a text in Latin letters, where they are wanted.
     """
 
     text: TextIndex
@@ -128,34 +99,47 @@ class FullText:
     verify: Callable[[str, Needle], bool] = lambda _path, _needle: True
     special: Callable[[State], Term | None] = lambda _: None
     variant: Callable[[str], str] | None = None
+    sounds: Callable[[str], Sequence[str]] | None = None
     _made: dict[tuple[Needle, bool], Hits] = field(default_factory=dict)
 
-    def over(self, query: Query, *, whole: bool = False) -> Query:
-        """The query with its words looked for in the texts.
+    @property
+    def senses(self) -> tuple[Sense, ...]:
+        """The senses in which words are looked for, each of which finds what the one before it finds."""
+        return SENSES if self.sounds else SENSES[:-1]
 
-        Args:
-            query: the query as parsed.
-            whole: whether words that are not negated must stand as whole words, which finds the better half of what
-                the query finds.
+    def over(self, query: Query, sense: Sense | None = None) -> Query:
+        """The query with its words looked for in the texts, in the widest sense unless another is given.
+
+        Words that are negated are looked for in the widest sense always.
         """
-        return Query(self._mapped(query.tree, whole), query.text, query.sort, query.limit)
+        return Query(self._mapped(query.tree, sense or self.senses[-1]), query.text, query.sort, query.limit)
 
-    def _mapped(self, node: Node, whole: bool) -> Node:  # noqa: FBT001
+    def _mapped(self, node: Node, sense: Sense) -> Node:
         if isinstance(node, Not):
-            return Not(self._mapped(node.item, False), node.origin)  # noqa: FBT003
+            return Not(self._mapped(node.item, self.senses[-1]), node.origin)
         if isinstance(node, And | Or):
-            return type(node)(tuple(self._mapped(item, whole) for item in node.items))
+            return type(node)(tuple(self._mapped(item, sense) for item in node.items))
         if isinstance(node, Text):
-            return self._text(node, whole=whole)
+            return self._text(node, sense)
         return (self.special(node) or node) if isinstance(node, State) else node
 
-    def _text(self, term: Text, *, whole: bool) -> Node:
-        needle = needle_of(term)
-        leaf = self.leaf(needle, term.origin, whole=whole, typed=term.words)
+    def _text(self, term: Text, sense: Sense) -> Node:
+        needle, whole = self.needle(term), sense == "whole"
+        own = replace(needle, forms=())
+        leaf = self.leaf(own, term.origin, whole=whole, typed=term.words)
         other = self.variant(needle.text) if self.variant else needle.text
-        if other == needle.text:
-            return leaf
-        return Or((leaf, self.leaf(replace(needle, text=other), term.origin, whole=whole)))
+        if other != needle.text:
+            return Or((leaf, self.leaf(replace(own, text=other), term.origin, whole=whole)))
+        if sense == "sound" and needle.forms:
+            return Or((leaf, self._any_of(self._base(needle, term.words), map(phrase_of, needle.forms))))
+        return leaf
+
+    def needle(self, term: Text) -> Needle:
+        """What a word or phrase looks for in the widest sense."""
+        needle = needle_of(term)
+        if not self.sounds or needle.begins or is_quoted(term):
+            return needle
+        return replace(needle, forms=tuple(self.sounds(needle.text)))
 
     def leaf(self, needle: Needle, origin: Origin = NOWHERE, *, whole: bool = False, typed: str = "") -> Hits:
         """The term that finds the text."""
@@ -166,8 +150,7 @@ class FullText:
 
     def _leaf(self, needle: Needle, *, whole: bool, typed: str) -> Hits:
         words = tokens(needle.text).split()
-        where = "" if self.scope.columns == COLUMNS else f" in {', '.join(self.scope.columns)}"
-        base = Hits(f"text{where} contains {typed}", "1", (), has=lambda entry: self.verify(entry.path, needle))
+        base = self._base(needle, typed)
         if not words:
             return base
         first, last = is_word(words[0]), is_word(words[-1])
@@ -178,6 +161,12 @@ class FullText:
         if len(words) == 1:
             return self._within_word(base, words[0])
         return self._open_ended(base, needle, words, first=first, last=last)
+
+    def _base(self, needle: Needle, typed: str) -> Hits:
+        """A term that says what it looks for but not yet how."""
+        where = "" if self.scope.columns == COLUMNS else f" in {', '.join(self.scope.columns)}"
+        sound = " by its sound" if needle.forms else ""
+        return Hits(f"text{where} contains {typed}{sound}", "1", (), has=lambda entry: self.verify(entry.path, needle))
 
     def _matching(self, base: Hits, expression: str) -> Hits:
         scoped = self.scope.of(expression)
@@ -234,17 +223,6 @@ class FullText:
         name = f"temp.hits{next(_NUMBERS)}"
         self.text.index.execute(f"CREATE TABLE {name} (post INTEGER PRIMARY KEY)")
         return name
-
-
-def is_word(token: str) -> bool:
-    """Whether the token is a word, and not a character by itself."""
-    return _LETTER.match(token) is not None
-
-
-def phrase(words: Sequence[str], *, prefix: bool = False) -> str:
-    """The tokens side by side as an expression of FTS5; with ``prefix`` the last may go on."""
-    quoted = " ".join(words).replace('"', '""')
-    return f'"{quoted}" *' if prefix else f'"{quoted}"'
 
 
 def expression(node: Node) -> str:

@@ -1,11 +1,14 @@
 """Ranking: the posts a query finds, the most relevant first.
 
-Relevance is BM25 with the title above the tags above the body; on equal terms the newer post comes first, then the path
-decides, so that the order is the same from run to run. Posts that hold the words whole come before those in which they
-are only a part of longer words: ``ai`` before ``said``. What no word asks for (``tag:x`` alone) is in order of date.
+Posts that have all the words in the title come first, then those that hold them whole, then those in which they are a
+part of longer words (``ai`` before ``said``), and last those that are found by how their Chinese is read. Among each,
+the order is that of BM25 with the title above the tags above the body; on equal terms the newer post comes first, then
+the path decides, so that the order is the same from run to run. What no word asks for (``tag:x`` alone) is in order of
+date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain, islice
 
 from newscli.fulltext.index import TextIndex
@@ -28,14 +31,22 @@ class Ranked:
     """What a query finds.
 
     Attributes:
-        whole: the query with words whole.
-        wide: the query with words wherever they stand.
+        tiers: the query in ever wider senses (words whole, words wherever they stand), each of which finds what the one
+            before it finds.
+        wide: the widest.
+        titles_first: whether posts with all the words in the title come first.
     """
 
-    def __init__(self, text: TextIndex, whole: Query, wide: Query) -> None:
+    def __init__(self, text: TextIndex, *tiers: Query, titles_first: bool = True) -> None:
         self.text = text
-        self.whole = whole
-        self.wide = wide
+        self.titles_first = titles_first
+        self.tiers = tiers
+        self.wide = tiers[-1]
+
+    def and_(self, other: Query) -> "Ranked":
+        """What this and the other query finds."""
+        tiers = (tier.and_(other) for tier in self.tiers)
+        return Ranked(self.text, *tiers, titles_first=self.titles_first)
 
     def count(self) -> int:
         """How many posts there are."""
@@ -47,8 +58,7 @@ class Ranked:
 
     def by_relevance(self, limit: int = 0) -> Iterator[Hit]:
         """Posts with their scores; ``limit`` 0 is all."""
-        found = self._tiers(limit) if self._has_tiers() else self._tier(self.wide, limit)
-        return islice(found, limit or None)
+        return islice(self._by_tiers(limit), limit or None)
 
     def by_order(self, limit: int = 0) -> Iterator[Hit]:
         """Posts in the query's own order, newest first when it has none; the score is 0."""
@@ -61,18 +71,21 @@ class Ranked:
         sql = f"SELECT post, 0.0, path FROM posts WHERE {where} ORDER BY {order} LIMIT ?"  # noqa: S608
         return self._rows(sql, *parameters, *more, limit or -1)
 
-    def _has_tiers(self) -> bool:
-        return [leaf.sql + leaf.match for leaf in wanted(self.whole.tree)] != [
-            leaf.sql + leaf.match for leaf in wanted(self.wide.tree)
-        ]
+    def _by_tiers(self, limit: int) -> Iterator[Hit]:
+        different = {tuple(leaf.sql + leaf.match for leaf in wanted(tier.tree)): tier for tier in self.tiers}
+        known: set[int] = set()
+        finds: list[Callable[[int], Iterator[Hit]]] = [partial(self._tier, tier) for tier in different.values()]
+        for find in [self._titled, *finds] if self.titles_first else finds:
+            for hit in find(limit + len(known) if limit else 0):
+                if hit[0] not in known:
+                    known.add(hit[0])
+                    yield hit
 
-    def _tiers(self, limit: int) -> Iterator[Hit]:
-        better = list(self._tier(self.whole, limit))
-        yield from better
-        if not limit or len(better) < limit:
-            known = {post for post, *_ in better}
-            wider = self._tier(self.wide, limit + len(known) if limit else 0)
-            yield from (hit for hit in wider if hit[0] not in known)
+    def _titled(self, limit: int) -> Iterator[Hit]:
+        """Those with all the words in the title; none where posts are found by something else than words."""
+        match, rest = _divided(self.tiers[0].tree)
+        only = "AND d.doc IN (SELECT rowid FROM text.texts WHERE texts MATCH ?)"
+        return self._matched(match, rest, limit, only, f"title : ({match})") if match else iter(())
 
     def _tier(self, query: Query, limit: int) -> Iterator[Hit]:
         match, rest = _divided(query.tree)
@@ -90,12 +103,16 @@ class Ranked:
         )
         return self._rows(sql, scored, *parameters, limit or -1)
 
-    def _matched(self, match: str, rest: Query | None, limit: int) -> Iterator[Hit]:
-        where, parameters = rest.where() if rest else ("", [])
-        only = f"AND d.post IN (SELECT post FROM posts WHERE {where}) " if where else ""  # noqa: S608
+    def _matched(
+        self, match: str, rest: Query | None, limit: int, only: str = "", *parameters: object
+    ) -> Iterator[Hit]:
+        if rest:
+            where, more = rest.where()
+            only += f" AND d.post IN (SELECT post FROM posts WHERE {where})"  # noqa: S608
+            parameters += tuple(more)
         sql = (
             f"SELECT d.post, {_BM25} AS score, d.path FROM {_DOCS} WHERE texts MATCH ? {only}"  # noqa: S608
-            "ORDER BY score, d.moment DESC, d.path LIMIT ?"
+            " ORDER BY score, d.moment DESC, d.path LIMIT ?"
         )
         return self._rows(sql, match, *parameters, limit or -1)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from newscli.errors import StoreError
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the tables, or what is put into them, change."""
 
 # Every character of a token counts as part of it; blanks alone separate tokens. Quotation marks are doubled for SQL.
@@ -16,6 +16,8 @@ CREATE TABLE docs (doc INTEGER PRIMARY KEY, post INTEGER, revision INTEGER, mome
 CREATE INDEX posts_of_docs ON docs (post);
 CREATE TABLE sketches (doc INTEGER PRIMARY KEY, body BLOB, sketch BLOB);
 CREATE TABLE words (chunk INTEGER PRIMARY KEY, words TEXT);
+CREATE TABLE pairs (pair TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE sounds (sound TEXT, character TEXT, PRIMARY KEY (sound, character)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE texts USING fts5(title, tags, body, content='', tokenize="ascii tokenchars '{_MARKS}'");
 CREATE VIRTUAL TABLE grams USING fts5(title, tags, body, content='', detail=column, columnsize=0, tokenize="ascii");
 INSERT INTO texts(texts, rank) VALUES ('hashsize', 67108864);

@@ -1,9 +1,11 @@
 """Tokens: what the full-text index is made of, so that a phrase of tokens is a piece of the text and nothing else.
 
-A word of a script that is written with blanks between words is one token; every other character (Chinese, Japanese,
-Korean, Thai; digits, punctuation, marks) is one by itself. A blank between two words goes without saying, any other
-blank is the token ``␣``; the boundary of two blocks is the token ``¶``, which no query holds, so that no phrase crosses
-it.
+A word of a script that is written with blanks between words (Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic,
+Georgian) is one token; every other character is one by itself: Chinese, Japanese, the syllables of Korean, Thai, Hindi;
+digits, punctuation, emoji, marks. So a piece of any length of those is found, and of words from one letter up. Accents
+count (``é`` is not ``e``); the vowel points of Hebrew and Arabic, which are written or not, do not. A blank between two
+words goes without saying, any other blank is the token ``␣``; the boundary of two blocks is the token ``¶``, which no
+query holds, so that no phrase crosses it.
 """
 
 import re
@@ -21,7 +23,9 @@ BLANK, BLOCK = "␣", "¶"
 """The tokens of a blank and of a boundary. Texts that hold these characters themselves are not told from them."""
 
 _WORDS = re.compile(f"([{LETTERS}]+)")
-_UNSEEN = re.compile(UNSEEN)
+_HEBREW_POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+_ARABIC_POINTS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_UNSEEN = re.compile(f"{UNSEEN[:-1]}{_HEBREW_POINTS}{_ARABIC_POINTS}]")
 
 
 def canonical(text: str) -> str:
@@ -29,10 +33,15 @@ def canonical(text: str) -> str:
     folded = fold(text)
     if not folded.isascii():
         folded = folded.encode("utf-8", "replace").decode()
+    folded = _UNSEEN.sub("", folded)
     if folded.isprintable() and "  " not in folded:
         return folded.strip()
-    folded = _UNSEEN.sub("", folded)
     return "\n".join(filter(None, (" ".join(line.split()) for line in folded.split("\n"))))
+
+
+def compared(text: str) -> str:
+    """A piece of a text as it is compared with canonical texts, blanks as they are."""
+    return _UNSEEN.sub("", fold(text))
 
 
 def split(text: str) -> list[str]:

@@ -9,14 +9,17 @@ from typing import BinaryIO
 from zlib import crc32
 
 from newscli.front_matter.fences import find_fences
-from newscli.fulltext.index import BATCH, Document, Prepare, Work
+from newscli.fulltext.documents import BATCH, Document, Prepare, Work
 from newscli.fulltext.tokens import canonical, grams, join, split
-from newscli.operations.variants import Variant
+from newscli.operations.variants import PLAIN, Variants
 from newscli.store import Store, UnreadableError
+from newscli.text import HAN
 
 SKETCH = 24
 """Hashes in a sketch."""
-_CLAUSE = re.compile(r"[^,.;:!?。、…\n]{6,}")
+_HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
+_BETWEEN = r"\s,.;:!?。、…"
+_PIECE = re.compile(rf"[^{_BETWEEN}]+(?: [^{_BETWEEN}]+){{1,3}}|[^\x00-\x7f{_BETWEEN}][^{_BETWEEN}]{{5,15}}")
 _SHARED_FROM = 2000
 _SHARES = 2
 _CHUNK = 1 << 20
@@ -30,18 +33,18 @@ def body_text(store: Store, path: str) -> str:
     return visible_text(_body(_read(store, path), store, path))
 
 
-def preparing(store: Store, variant: Variant | None = None) -> Prepare:
+def preparing(store: Store, variants: Variants = PLAIN) -> Prepare:
     """What makes documents of the works of this store."""
 
     def prepare(works: Sequence[Work]) -> Iterator[list[Document]]:
         batches = [works[start : start + BATCH] for start in range(0, len(works), BATCH)]
         if len(works) < _SHARED_FROM or not hasattr(os, "fork") or (os.cpu_count() or 1) == 1:
-            maker = _Maker(store, variant)
+            maker = _Maker(store, variants)
             yield from map(maker.documents, batches)
             return
         size = max(1, min(BATCH, len(works) // (2 * _SHARES)))
         batches = [works[start : start + size] for start in range(0, len(works), size)]
-        yield from _shared(_Maker(store, variant), batches)
+        yield from _shared(_Maker(store, variants), batches)
 
     return prepare
 
@@ -49,13 +52,14 @@ def preparing(store: Store, variant: Variant | None = None) -> Prepare:
 class _Maker:
     """Makes documents, and remembers which words it has handed over."""
 
-    def __init__(self, store: Store, variant: Variant | None) -> None:
+    def __init__(self, store: Store, variants: Variants) -> None:
         from newscli.plain_text import visible_text
 
         self.visible = visible_text
         self.store = store
-        self.variant = variant
+        self.variants = variants
         self.known: set[str] = set()
+        self.pairs: set[str] = set()
 
     def documents(self, works: Sequence[Work]) -> list[Document]:
         return [self._document(work) for work in works]
@@ -69,8 +73,8 @@ class _Maker:
         texts = [canonical(work.title), canonical(work.names)]
         body = canonical(self.visible(_body(data, self.store, work.path)))
         texts.append(body)
-        if self.variant:
-            texts = [_with_variant(text, self.variant(text)) for text in texts]
+        if other := self.variants.other:
+            texts = [_with_variant(text, other(text)) for text in texts]
         pieces = [split(text) for text in texts]
         words = [set(piece[1::2]) for piece in pieces]
         new = set().union(*words) - self.known
@@ -83,7 +87,13 @@ class _Maker:
             "\n".join(sorted(new)),
             blake2b(body.encode("utf-8", "replace"), digest_size=8).digest(),
             sketch(body),
+            self._pairs(texts) if self.variants.pinyin else "",
         )
+
+    def _pairs(self, texts: Sequence[str]) -> str:
+        found = {pair for text in texts for pair in map(str.__add__, text, text[1:])} - self.pairs
+        self.pairs |= found
+        return "".join(sorted(pair for pair in found if _HAN_PAIR.match(pair)))
 
 
 def _with_variant(text: str, variant: str) -> str:
@@ -91,8 +101,12 @@ def _with_variant(text: str, variant: str) -> str:
 
 
 def sketch(body: str) -> bytes:
-    """The least hashes of the clauses of a canonical text, four bytes each: texts that share clauses share hashes."""
-    hashes = {crc32(clause.encode("utf-8", "replace")) for clause in _CLAUSE.findall(body)}
+    """The least hashes of the pieces of a canonical text, four bytes each: texts that share pieces share hashes.
+
+    A piece is two to four words of a clause, or six to sixteen characters where Chinese is written without blanks: a
+    word that was changed costs one of them.
+    """
+    hashes = {crc32(piece.encode("utf-8", "replace")) for piece in _PIECE.findall(body)}
     return array("I", sorted(hashes)[:SKETCH]).tobytes()
 
 

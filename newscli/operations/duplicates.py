@@ -1,7 +1,7 @@
 """Duplicates: posts whose body is that of another post, or nearly; news archives are full of reprints."""
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from newscli.fulltext.index import TextIndex
@@ -12,7 +12,9 @@ STATE = "duplicate"
 NEARNESS = 0.5
 """The part of the hashes of two sketches that must be the same for the bodies to count as nearly the same."""
 _LEAST = 4
-_COMMON = 50
+_SHARED = 2
+_MOST_HOLDERS = 8  # the first posts with a hash, which others are compared with
+_SLOTS = (1 << 24) - 1
 
 
 def duplicates(text: TextIndex, state: State) -> Iterable[int] | None:
@@ -24,15 +26,15 @@ def groups(text: TextIndex) -> list[list[int]]:
     """Posts that are duplicates of one another, group by group.
 
     Bodies are the same when their folded texts are, and nearly the same when at least half of the least hashes of their
-    clauses are (bottom-k sketches: A. Z. Broder, "On the resemblance and containment of documents", 1997). Bodies of
-    fewer than four clauses count only when they are the same; empty ones never do.
+    pieces are (bottom-k sketches: A. Z. Broder, "On the resemblance and containment of documents", 1997). Bodies of
+    fewer than four pieces count only when they are the same; empty ones never do.
     """
     rows = text.index.execute(
         "SELECT d.post, s.body, s.sketch FROM text.sketches s JOIN text.docs d USING (doc) ORDER BY d.post"
     ).fetchall()
     union = _Union()
     _join_equal(rows, union)
-    sketches = {post: frozenset(array("I", sketch)) for post, _, sketch in rows if len(sketch) >= 4 * _LEAST}
+    sketches = {post: sketch for post, _, sketch in rows if len(sketch) >= 4 * _LEAST}
     for one, other in _candidates(sketches):
         if union.root(one) != union.root(other) and _resemble(sketches[one], sketches[other]):
             union.join(one, other)
@@ -46,25 +48,41 @@ def _join_equal(rows: Iterable[tuple[int, bytes, bytes]], union: "_Union") -> No
             union.join(first[body], post)
 
 
-def _candidates(sketches: dict[int, frozenset[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs that share one of their least hashes; clauses that very many posts have tell nothing."""
+def _candidates(sketches: dict[int, bytes]) -> Iterator[tuple[int, int]]:
+    """Pairs that may share half of their hashes.
+
+    Such a pair has two of its rarest hashes in common, of half of them and two, whatever counts as rare as long as it
+    is the same for all (prefix filtering: Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins",
+    2006).
+    """
+    spread = _spread(sketches.values())
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for post, sketch in sketches.items():
-        for value in sketch:
-            holders[value].append(post)
-    seen: set[tuple[int, int]] = set()
-    for posts in holders.values():
-        if 1 < len(posts) <= _COMMON:
-            for place, one in enumerate(posts):
-                seen.update((one, other) for other in posts[place + 1 :])
-    yield from sorted(seen)
+        values = sorted(array("I", sketch), key=lambda value: (spread[value & _SLOTS], value))
+        shared: Counter[int] = Counter()
+        for value in values[: len(values) // 2 + _SHARED]:
+            if spread[value & _SLOTS] > 1:
+                known = holders[value]
+                shared.update(known)
+                if len(known) < _MOST_HOLDERS:
+                    known.append(post)
+        yield from ((post, other) for other, count in shared.items() if count >= _SHARED)
 
 
-def _resemble(one: frozenset[int], other: frozenset[int]) -> bool:
+def _spread(sketches: Iterable[bytes]) -> bytearray:
+    """In how many sketches each hash is, 255 standing for more; now and then two hashes are counted as one."""
+    found = bytearray(_SLOTS + 1)
+    for sketch in sketches:
+        for value in array("I", sketch):
+            found[value & _SLOTS] += found[value & _SLOTS] < 255
+    return found
+
+
+def _resemble(one: bytes, other: bytes) -> bool:
     """Whether the texts of two bottom-k sketches resemble one another; the least of both together are the sample."""
-    size = min(max(len(one), len(other)), 24)
-    sample = sorted(one | other)[:size]
-    return sum(value in one and value in other for value in sample) >= NEARNESS * len(sample)
+    first, second = set(array("I", one)), set(array("I", other))
+    sample = sorted(first | second)[: max(len(first), len(second))]
+    return len(first & second & set(sample)) >= NEARNESS * len(sample)
 
 
 class _Union:

@@ -73,12 +73,12 @@ def diagnose_nothing(index: Index, query: Query) -> str:
 def _hits(index: Index, query: Query) -> Iterator[str]:
     for part in query.terms():
         count = index.count(part)
-        hint = "" if count else _nearest_name(index, part)
+        hint = "" if count else nearest_name(index, part)
         typed = part.text.removeprefix("^")
         yield f"{count:>9,}  {'-' * (typed != part.text)}{visible(typed)}{hint}"
 
 
-def _nearest_name(index: Index, part: Query) -> str:
+def nearest_name(index: Index, part: Query) -> str:
     """The existing tag, category or author nearest to the one that a term asks for, with its count."""
     for term, _ in part.leaves():
         if isinstance(term, Value) and term.source.name in ("tag", "category", "author"):

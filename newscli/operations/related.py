@@ -5,7 +5,7 @@ from collections import Counter
 from math import log
 
 from newscli.fulltext.index import TextIndex
-from newscli.fulltext.leaves import Needle, phrase
+from newscli.fulltext.needles import Needle, phrase
 from newscli.fulltext.ranking import Ranked
 from newscli.fulltext.tokens import LETTERS, canonical, tokens
 from newscli.operations.documents import body_text
@@ -38,7 +38,7 @@ def related(search: Search, reference: str) -> Search:
     itself = Not(Value(SOURCES["path"], (Check("is", entry.path, entry.path),)))
     shared = Or(tuple(search.full.leaf(needle, whole=True) for needle in needles))
     query = Query(And((shared, itself)) if terms else Not(And(())), f"like {entry.path}").and_(search.found.wide)
-    search.found = Ranked(search.text, query, query)
+    search.found = Ranked(search.text, query, titles_first=False)
     search.finder.folded += [needle.spans for needle in needles]
     return search
 

@@ -11,14 +11,17 @@ from newscli.entry import Entry
 from newscli.errors import QueryError
 from newscli.fulltext.index import TextIndex
 from newscli.fulltext.leaves import COLUMNS as PLACES
-from newscli.fulltext.leaves import EVERYWHERE, FullText, Hits, Needle, Scope, needle_of
+from newscli.fulltext.leaves import EVERYWHERE, FullText, Hits, Scope
+from newscli.fulltext.needles import Needle
 from newscli.fulltext.ranking import Hit, Ranked
+from newscli.fulltext.sounds import Sounds
 from newscli.fulltext.tokens import canonical
 from newscli.operations.documents import body_text
+from newscli.operations.list import nearest_name
 from newscli.operations.records import FIELDS, POST_COLUMNS, post_record
 from newscli.operations.snippets import Finder, Snippet, snippets
-from newscli.operations.variants import Variant
-from newscli.query import Query, State, Term, Text
+from newscli.operations.variants import PLAIN, Variant, Variants
+from newscli.query import And, Query, State, Term, Text
 from newscli.query.terms import Origin, too_slow
 from newscli.report import Column, Report
 from newscli.rows import COLUMNS, to_entry
@@ -33,7 +36,7 @@ SEARCH_COLUMNS = (
 )
 """A listing of hits."""
 _CHUNK = 200
-_AT_ONCE = 50
+_MARKING = 0.2  # seconds for marking what a regular expression matches in one text
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class Search:
         query: what was asked, words as parsed.
         scope: where words are looked for.
         special: terms for states that only the full text tells, such as duplicates.
-        variant: the other form of a text that it is found by too, when there is one.
+        variants: what texts are found by beside themselves.
         finder: where the words stand, for snippets.
     """
 
@@ -53,18 +56,20 @@ class Search:
     query: Query
     scope: Scope = EVERYWHERE
     special: Callable[[State], Iterable[int] | None] = lambda _: None
-    variant: Variant | None = None
+    variants: Variants = PLAIN
     finder: Finder = field(default_factory=Finder)
     found: Ranked = field(init=False)
     full: FullText = field(init=False)
 
     def __post_init__(self) -> None:
-        self.full = FullText(self.text, self.scope, self.has, self._special, self.variant)
-        self.found = Ranked(self.text, self.full.over(self.query, whole=True), self.full.over(self.query))
-        needles = [needle_of(term) for term in self.query.text_terms()]
+        other, pinyin = self.variants
+        sounds = Sounds(self.text.index).texts if pinyin else None
+        self.full = FullText(self.text, self.scope, self.has, self._special, other, sounds)
+        self.found = Ranked(self.text, *(self.full.over(self.query, sense) for sense in self.full.senses))
+        needles = [self.full.needle(term) for term in self.query.text_terms()]
         self.finder.folded += [needle.spans for needle in needles]
-        if self.variant:
-            self.finder.written += [partial(_variant_spans, needle, self.variant) for needle in needles]
+        if other:
+            self.finder.written += [partial(_variant_spans, needle, other) for needle in needles]
 
     def has(self, path: str, needle: Needle) -> bool:
         """Whether the post at a path has the text in the scope."""
@@ -92,8 +97,7 @@ class Search:
     def only(self, terms: Iterable[Term]) -> None:
         """Join terms that are ready (a regular expression) to the query by "and"."""
         for term in terms:
-            extra = Query(term)
-            self.found = Ranked(self.text, self.found.whole.and_(extra), self.found.wide.and_(extra))
+            self.found = self.found.and_(Query(term))
 
     def report(
         self,
@@ -154,9 +158,8 @@ class Search:
     def hits(self) -> Iterator[str]:
         """How many posts each term finds alone; where it finds none, the nearest word or name there is."""
         for part in self.query.terms():
-            found = self.full.over(part)
-            number = Ranked(self.text, found, found).count()
-            hint = "" if number else self._nearest(part)
+            number = Ranked(self.text, self.full.over(part)).count()
+            hint = "" if number else nearest_name(self.text.index, part) or self._nearest(part)
             yield f"{number:>9,}  {visible(part.text)}{hint}"
 
     def diagnose_nothing(self) -> str:
@@ -167,10 +170,12 @@ class Search:
         return "\n".join(["No post matches.", *lines])
 
     def _nearest(self, part: Query) -> str:
-        """The word of the texts or the tag nearest to a word that is in no post."""
+        """What was perhaps meant by a word that is in no post: the words of a phrase, the nearest word, or tag."""
         for term, _ in part.leaves():
             if isinstance(term, Text):
                 word = canonical(term.words)
+                if apart := self._apart(word.split()):
+                    return f"  its words apart: {apart:,}"
                 words = (
                     each for each in self.text.vocabulary if each[:1] == word[:1] and abs(len(each) - len(word)) <= 2
                 )
@@ -180,6 +185,13 @@ class Search:
                 if near := nearest(term.words, (name for (name,) in names)):
                     return f"  nearest name: {visible(near)}"
         return ""
+
+    def _apart(self, words: Sequence[str]) -> int:
+        """How many posts have all the words of a phrase, wherever they stand; 0 for one word."""
+        if len(words) < 2:
+            return 0
+        query = Query(And(tuple(self.full.leaf(Needle(word)) for word in words)))
+        return Ranked(self.text, query).count()
 
 
 def _variant_spans(needle: Needle, variant: Variant, text: str) -> Iterator[tuple[int, int]]:
@@ -239,10 +251,10 @@ def regex_term(search: Search, text: str, progress: Callable[[Sequence[str]], It
 
 
 def _spans(text: str, where: str) -> Iterator[tuple[int, int]]:
-    from newscli.query.patterns import BUDGET, pattern
+    from newscli.query.patterns import pattern
 
     try:
-        for match in pattern(text)._compiled.finditer(where, timeout=BUDGET):
+        for match in pattern(text)._compiled.finditer(where, timeout=_MARKING):
             yield match.span()
     except TimeoutError:
         return

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from newscli.fulltext.tokens import compared
 from newscli.text import display_width, fold
 
 WIDTH = 120
@@ -65,13 +66,12 @@ class Finder:
 
 def folded_with_places(text: str) -> tuple[str, "range | list[int]"]:
     """The folded text, and for each of its characters (and its end) the offset in the text as it stands."""
-    folded = fold(text)
-    if len(folded) == len(text) and text.isascii():
-        return folded, range(len(text) + 1)
+    if text.isascii():
+        return fold(text), range(len(text) + 1)
     pieces: list[str] = []
     places: list[int] = []
     for cluster in _CLUSTER.finditer(text):
-        piece = fold(cluster[0])
+        piece = compared(cluster[0])
         pieces.append(piece)
         places += [cluster.start()] * len(piece)
     return "".join(pieces), [*places, len(text)]
@@ -120,7 +120,10 @@ def _cut(text: str, start: int, end: int, inside: list[tuple[int, int, int]]) ->
     last = max(last, min(end, inside[-1][1] if inside else last))
     if last < end:
         blank = text.rfind(" ", last - _NEAR, last)
-        last = blank if blank > (inside[-1][1] if inside else first) else last
+        least = inside[-1][1] if inside else first
+        last = blank if blank > least else last
+        while last > least and _is_within_word(text, last):
+            last -= 1
     before, after = "…" if first > start else "", "…" if last < end else ""
     shift = len(before) - first
     merged = _merged((max(begin, first), min(stop, last)) for begin, stop, _ in inside)
@@ -137,7 +140,15 @@ def _back(text: str, start: int, place: int) -> int:
     if first > start:
         blank = text.find(" ", first, min(first + _NEAR, place))
         first = blank + 1 if blank >= 0 else first
+        while first < place and _is_within_word(text, first):
+            first += 1
     return first
+
+
+def _is_within_word(text: str, place: int) -> bool:
+    """Whether a cut there would go through a word or a number in Latin letters, as in the midst of Chinese."""
+    around = text[place - 1 : place + 1]
+    return around.isascii() and around.isalnum()
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -30,8 +30,9 @@ Texts are compared folded (width and case do not count), except by regular expre
 from newscli.query.filters import filters
 from newscli.query.model import Query
 from newscli.query.sql import one_by_one, register
+from newscli.query.states import State
 from newscli.query.syntax import parse
-from newscli.query.terms import Key, Origin, Period, State, Term, Text, Value, Words, moment, names_folded
+from newscli.query.terms import Key, Origin, Period, Term, Text, Value, Words, moment, names_folded
 from newscli.query.tree import And, Node, Not, Or
 
 __all__ = [

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from newscli.dates import DateError, period
 from newscli.query.checks import Check, bounds_of, contains, equals, like, literal, number, regular
 from newscli.query.patterns import PatternError
-from newscli.query.terms import SOURCES, Key, Origin, Period, State, Value, Words
+from newscli.query.states import State
+from newscli.query.terms import SOURCES, Key, Origin, Period, Value, Words
 from newscli.query.tree import Node, Not, Or
 from newscli.text import fold, nearest, visible
 

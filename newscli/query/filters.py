@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 from newscli.query.fields import LISTED, Asked, Piece, build, dated
 from newscli.query.model import Query
 from newscli.query.order import parse_sort
-from newscli.query.terms import Origin, Period, State
+from newscli.query.states import State
+from newscli.query.terms import Origin, Period
 from newscli.query.tree import Node, Not, conjunction
 
 

@@ -11,7 +11,8 @@ from newscli.query.fields import BUILT_IN
 from newscli.query.meta import find
 from newscli.query.order import COLUMNS, SortKey, order_key, order_sql, with_ties
 from newscli.query.patterns import pattern
-from newscli.query.terms import Key, Origin, Sql, State, Term, Text, Value, too_slow
+from newscli.query.states import State
+from newscli.query.terms import Key, Origin, Sql, Term, Text, Value, too_slow
 from newscli.query.tree import EVERYTHING, Node, conjunction, leaves, lines, mapped, matches, separate, where
 from newscli.text import nearest, visible
 

@@ -124,13 +124,13 @@ def _optional(text: str | None) -> tuple[str, ...]:
     return () if text is None else (text,)
 
 
-def _named(kind: str) -> str:
+def named(kind: str) -> str:
     """The posts that have a tag, category or author."""
     return "post IN (SELECT post FROM names WHERE kind = 'KIND')".replace("KIND", kind)
 
 
 def _names(kind: str, values: Callable[[Entry], Iterable[str]]) -> Source:
-    return Source(kind, values, "name", "folded", _named(kind).removesuffix(")") + " AND ({check}))")
+    return Source(kind, values, "name", "folded", named(kind).removesuffix(")") + " AND ({check}))")
 
 
 SOURCES = {
@@ -290,65 +290,6 @@ class Words(NamedTuple):
     def explain(self) -> str:
         """The bounds."""
         return f"words {explain_bounds(self.bounds)}"
-
-
-class State(NamedTuple):
-    """Something an entry is or has.
-
-    Attributes:
-        name: a key of :data:`STATES`, which reads as words.
-    """
-
-    name: str
-    origin: Origin = NOWHERE
-    key: None = None
-
-    @property
-    def needs_body(self) -> bool:
-        """Whether only the body tells."""
-        return self.name in ("html", "has words")
-
-    def matches(self, entry: Entry) -> bool:
-        """Whether the entry is so."""
-        return self._known()[1](entry)
-
-    def where(self) -> Sql:
-        """The same as SQL."""
-        return self._known()[0], []
-
-    def explain(self) -> str:
-        """The state."""
-        return self.name
-
-    def _known(self) -> tuple[str, Callable[[Entry], bool]]:
-        """The state in both languages.
-
-        Raises:
-            QueryError: only the full text tells it.
-        """
-        if self.name in STATES:
-            return STATES[self.name]
-        raise self.origin.error(
-            f"Only the text of posts tells what is {self.name}.", "Try: newscli search is:duplicate"
-        )
-
-
-STATES: dict[str, tuple[str, Callable[[Entry], bool]]] = {
-    "draft": ("draft = 1", lambda entry: entry.draft),
-    "broken": ("broken = 1", lambda entry: entry.is_broken),
-    "untagged": (f"NOT {_named('tag')}", lambda entry: not entry.tags),
-    "undated": ("moment IS NULL", lambda entry: entry.date is None),
-    "html": ("html IS 1", lambda entry: entry.html is True),
-    "has title": ("title IS NOT NULL", lambda entry: entry.title is not None),
-    "has date": ("moment IS NOT NULL", lambda entry: entry.date is not None),
-    "has tags": (_named("tag"), lambda entry: bool(entry.tags)),
-    "has categories": (_named("category"), lambda entry: bool(entry.categories)),
-    "has authors": (_named("author"), lambda entry: bool(entry.authors)),
-    "has layout": ("layout IS NOT NULL", lambda entry: entry.layout is not None),
-    "has words": ("ifnull(words, 0) > 0", lambda entry: bool(entry.words)),
-    "any": ("1", lambda _: True),
-}
-"""Each state as SQL and as Python."""
 
 
 def too_slow(origin: Origin) -> QueryError:

@@ -9,6 +9,7 @@ import pytest
 
 import newscli
 from newscli.__main__ import main
+from newscli.cli import search as command
 from newscli.fulltext.index import TextIndex
 
 Write = Callable[..., Path]
@@ -190,6 +191,22 @@ def test_settings(news: Path, capsys: Captured) -> None:
     status, _, err = run(news, capsys, "招商")
     assert status == 2
     assert "search.simplified must be true or false" in err
+
+
+def test_other_settings_build_anew_with_a_line(news: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newscli.operations import variants
+
+    sounds = {"科": "ke", "技": "ji"}
+    monkeypatch.setattr(variants, "find_spec", lambda _: True)
+    monkeypatch.setattr(command, "readings", lambda new: [(sounds[each], each) for each in new if each in sounds])
+    assert run(news, capsys, "keji")[0] == 1
+    (news / "newscli.toml").write_text("[search]\npinyin = true\n")
+    status, out, err = run(news, capsys, "keji", "-l", "--by", "date")
+    assert (status, out) == (0, "_posts/2022-06-02-b.md\n_posts/2022-06-01-a.md\n")
+    assert err == "newscli: the text index was made by another version or for other settings; building it anew\n"
+    assert "other settings" not in run(news, capsys, "keji")[2]
+    (news / "newscli.toml").unlink()
+    assert "other settings" in run(news, capsys, "keji")[2]
 
 
 def test_a_terminal_shows_snippets_and_how_many_there_are(

@@ -13,7 +13,8 @@ import newscli
 from newscli.errors import StoreError
 from newscli.fulltext import index as module
 from newscli.fulltext import schema
-from newscli.fulltext.index import Document, TextIndex, Work
+from newscli.fulltext.documents import Document, Work
+from newscli.fulltext.index import TextIndex
 from newscli.index import Index
 from newscli.operations.documents import preparing
 from newscli.store import Store
@@ -259,7 +260,6 @@ from newscli.fulltext.index import TextIndex
 from newscli.index import Index
 from newscli.operations.documents import preparing
 from newscli.store import Store
-module.BATCH = 50
 import newscli.operations.documents as documents
 documents.BATCH = 50
 store = Store(Path(sys.argv[1]), "", Dialect("jekyll"), in_posts=True)

@@ -10,7 +10,8 @@ from newscli.dialect import Dialect
 from newscli.entry import Entry
 from newscli.fulltext import leaves as module
 from newscli.fulltext.index import TextIndex
-from newscli.fulltext.leaves import FullText, Hits, Needle, Scope, expression, needle_of, phrase, wanted
+from newscli.fulltext.leaves import FullText, Hits, Scope, expression, wanted
+from newscli.fulltext.needles import Needle, needle_of, phrase
 from newscli.fulltext.ranking import Ranked
 from newscli.index import Index
 from newscli.operations.documents import preparing
@@ -29,8 +30,8 @@ def text_term(words: str, *, quoted: bool = True) -> Text:
 
 def posts(opened: Any, full: FullText, words: str, *, quoted: bool = True, whole: bool = False) -> list[str]:
     """The names of the posts that a word finds, sorted."""
-    query = full.over(Query(text_term(words, quoted=quoted)), whole=whole)
-    return sorted(opened.names([post for post, *_ in Ranked(opened.text, query, query).by_order()]))
+    query = full.over(Query(text_term(words, quoted=quoted)), "whole" if whole else None)
+    return sorted(opened.names([post for post, *_ in Ranked(opened.text, query).by_order()]))
 
 
 @pytest.fixture

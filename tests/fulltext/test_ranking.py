@@ -1,5 +1,6 @@
 from typing import Any
 
+from newscli.fulltext.leaves import Scope
 from newscli.fulltext.ranking import Ranked
 from newscli.operations.search import Search
 from newscli.query import And, Or, Query, State, Text, Value
@@ -105,4 +106,21 @@ def test_what_only_the_table_of_posts_tells(opened: Any, write: Any) -> None:
     write("a", "词")
     opened.sync()
     query = Query(State("any"))
-    assert order(opened, Ranked(opened.text, query, query).by_order()) == ["a"]
+    assert order(opened, Ranked(opened.text, query).by_order()) == ["a"]
+
+
+def test_all_words_in_the_title_come_first(opened: Any, write: Any) -> None:
+    filler(write)
+    write("tagged", "银行 利率 " * 9, title="Notes", tags="银行, 利率", date="2023-01-01")
+    write("half", "利率 " * 9, title="银行", date="2023-01-01")
+    write("titled", "filler " * 30, title="银行的利率", date="2020-01-01")
+    write("part", "filler " * 30, title="interestingly 银行 利率x", date="2019-01-01")
+    opened.sync()
+    words = Query(And((term("银行"), term("利率"))))
+    names = order(opened, Search(opened.text, words).found.by_relevance())
+    assert sorted(names[:2]) == ["part", "titled"]
+    assert sorted(names[2:]) == ["half", "tagged"]
+    either = Query(Or((term("银行"), term("利率"))))
+    assert order(opened, Search(opened.text, either).found.by_relevance())[3:] == ["tagged"]
+    in_tags = Search(opened.text, words, Scope(("tags", "body"))).found
+    assert order(opened, in_tags.by_relevance()) == ["tagged"]

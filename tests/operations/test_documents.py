@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from newscli.dialect import Dialect
-from newscli.fulltext.index import Document, Work
+from newscli.fulltext.documents import Document, Work
 from newscli.operations import documents as module
 from newscli.operations.documents import body_text, preparing, sketch
+from newscli.operations.variants import Variants
 from newscli.store import Store
 
 
@@ -97,10 +98,22 @@ def test_a_child_that_dies_is_stood_in_for(
 
 def test_another_form_is_indexed_beside_the_text(store: Store, write: Callable[..., Path]) -> None:
     write("a.md", body="臺灣")
-    (document,) = prepare(store, work("_posts/a.md"), variant=lambda text: text.replace("臺灣", "台湾"))
+    (document,) = prepare(store, work("_posts/a.md"), variants=Variants(lambda text: text.replace("臺灣", "台湾")))
     assert document.texts is not None
     assert document.texts[2].split() == ["臺", "灣", "¶", "台", "湾"]
     assert document.texts[0].split() == ["标", "题", "␣", "title"]
+
+
+def test_pairs_of_chinese_characters_are_handed_over_once_where_they_are_wanted(
+    store: Store, write: Callable[..., Path]
+) -> None:
+    write("a.md", body="新能源，abc 能源1")
+    write("b.md", body="能源价。新")
+    works = [work("_posts/a.md"), work("_posts/b.md")]
+    first, second = prepare(store, *works, variants=Variants(pinyin=True))
+    assert first.pairs == "新能标题能源"
+    assert second.pairs == "源价"
+    assert [document.pairs for document in prepare(store, *works)] == ["", ""]
 
 
 def test_sketches_share_what_texts_share() -> None:

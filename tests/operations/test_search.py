@@ -1,3 +1,4 @@
+import random
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from newscli.dialect import Dialect
-from newscli.errors import ConfigError, NotFoundError, QueryError
+from newscli.errors import NotFoundError, QueryError
 from newscli.fulltext.index import TextIndex
 from newscli.index import Index
 from newscli.operations import search as search_module
@@ -17,7 +18,7 @@ from newscli.operations.documents import preparing
 from newscli.operations.duplicates import duplicates, groups
 from newscli.operations.related import related, terms_of
 from newscli.operations.search import Search, literals_of, regex_term, scope_of
-from newscli.operations.variants import load_variant
+from newscli.operations.variants import PLAIN, Variants, load_variants
 from newscli.query import Query, State, parse, patterns
 from newscli.store import Store
 
@@ -35,9 +36,9 @@ def text(site: Path, tmp_path: Path) -> Iterator[TextIndex]:
         yield text
 
 
-def sync(text: TextIndex, variant: Any = None) -> None:
+def sync(text: TextIndex, variants: Variants = PLAIN) -> None:
     text.index.refresh()
-    text.sync(preparing(text.index.store, variant), lambda *_: None)
+    text.sync(preparing(text.index.store, variants), lambda *_: None)
 
 
 def slugs(search: Search, **settings: Any) -> list[str]:
@@ -127,6 +128,9 @@ def test_no_hit_says_what_each_term_finds_and_what_is_near(news: TextIndex) -> N
         "        0  zq",
     ]
     assert Search(news, ask("tag:none")).diagnose_nothing().endswith("        0  tag:none")
+    assert Search(news, ask("tag:科")).diagnose_nothing().endswith("        0  tag:科  nearest tag: 科技 (2)")
+    assert Search(news, ask("招商 honeywell")).diagnose_nothing().endswith("  its words apart: 1")
+    assert Search(news, ask("招商 上海")).diagnose_nothing().endswith("        0  招商 上海")
 
 
 def test_an_empty_archive_says_so(text: TextIndex) -> None:
@@ -252,6 +256,34 @@ def test_a_post_that_shares_nothing_has_no_relatives(text: TextIndex, write: Cal
         related(Search(text, ask()), "none")
 
 
+# Scripts
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("مدرسة", "مَدْرَسَة"),
+        ("مَدْرَسَة", "مَدْرَسَة"),
+        ("שלום", "שָׁלוֹם"),
+        ("ラーメン", "ﾗｰﾒﾝ"),
+        ("ภาษา", "ภาษา"),
+        ("서울", "서울"),
+        ("𠮷", "𠮷"),
+        ("👍", "👍"),
+        ("café", "cafe\u0301"),
+    ],
+)
+def test_scripts_are_found_and_marked_as_they_are_written(
+    text: TextIndex, write: Callable[..., Path], words: str, marked: str
+) -> None:
+    write("a.md", body="مَدْرَسَة שָׁלוֹם ﾗｰﾒﾝ ภาษาไทย 서울특별시 𠮷野家 👍🏽 cafe\u0301.")
+    sync(text)
+    (record,) = Search(text, ask(words)).report().records
+    (snippet,) = record["snippets"]
+    ((start, end),) = snippet["matches"]
+    assert snippet["text"][start:end] == marked
+
+
 # Duplicates
 
 STORY = "".join(f"这是第{'一二三四五六七八九十'[number]}个句子的内容。" for number in range(10))
@@ -276,22 +308,39 @@ def test_reprints_are_found_exact_and_near(text: TextIndex, write: Callable[...,
     assert next(iter(search.explain())) == "duplicate"
 
 
-def test_clauses_that_everybody_has_join_nobody(text: TextIndex, write: Callable[..., Path], monkeypatch: Any) -> None:
-    from newscli.operations import duplicates as module
-
-    monkeypatch.setattr(module, "_COMMON", 2)
-    for number in range(3):
-        write(f"{number}.md", body=f"{STORY}第{number}篇特别的尾巴。")
-    sync(text)
-    assert groups(text) == []
+def planted(number: int, lines: int = 30) -> list[str]:
+    """Sentences that no other post has."""
+    chosen = random.Random(number)
+    return [" ".join("".join(chosen.choices("abcdefgh", k=5)) for _ in range(9)) for _ in range(lines)]
 
 
-# Simplified and traditional
-
-
-def test_traditional_and_simplified_chinese_as_one(
-    text: TextIndex, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+def test_a_reprint_with_words_changed_is_found_and_a_shared_phrase_joins_nobody(
+    text: TextIndex, write: Callable[..., Path]
 ) -> None:
+    footer = "All rights reserved by the Daily Example and its partners. Write to the editor with any questions."
+    for number in range(12):
+        write(f"{number:02}.md", body=". ".join(planted(number)) + ". " + footer)
+    changed = [
+        " ".join(["other", *line.split()[1:]]) if place % 5 == 0 else line for place, line in enumerate(planted(3))
+    ]
+    write("again.md", body="Another paper. " + ". ".join(changed))
+    sync(text)
+    names = dict(text.index.execute("SELECT post, slug FROM posts").fetchall())
+    assert [sorted(names[post] for post in group) for group in groups(text)] == [["03", "again"]]
+
+
+def test_many_reprints_of_one_post_are_one_group(text: TextIndex, write: Callable[..., Path]) -> None:
+    for number in range(20):
+        write(f"{number:02}.md", body=". ".join(planted(0)) + f". Seen by paper {number} of the town of {number}.")
+    sync(text)
+    assert [len(group) for group in groups(text)] == [20]
+
+
+# Variants
+
+
+@pytest.fixture
+def opencc(monkeypatch: pytest.MonkeyPatch) -> None:
     class OpenCC:
         def __init__(self, name: str) -> None:
             assert name == "t2s"
@@ -302,36 +351,82 @@ def test_traditional_and_simplified_chinese_as_one(
     module = ModuleType("opencc")
     module.OpenCC = OpenCC  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "opencc", module)
-    variant = load_variant({"simplified": True})
-    assert variant is not None
-    assert variant("abc") == "abc"
+
+
+@pytest.mark.usefixtures("opencc")
+def test_traditional_and_simplified_chinese_as_one(text: TextIndex, write: Callable[..., Path]) -> None:
+    variants = load_variants({"simplified": True})
     write("t.md", body="臺灣新聞")
     write("s.md", body="台湾新闻")
-    sync(text, variant)
+    sync(text, variants)
     for word in ("台湾", "臺灣"):
-        search = Search(text, ask(word), variant=variant)
+        search = Search(text, ask(word), variants=variants)
         assert sorted(slugs(search)) == ["s", "t"]
         matches = {record["slug"]: record["snippets"][0]["matches"] for record in search.report().records}
         assert matches["t"] == [[0, 2]]
-    assert load_variant({}) is None
-    assert load_variant({"simplified": False}) is None
 
 
 def test_forms_of_another_length_tell_no_places(news: TextIndex) -> None:
-    search = Search(news, ask("招商"), variant=lambda text: f"{text}!")
+    search = Search(news, ask("招商"), variants=Variants(lambda text: f"{text}!"))
     (record,) = search.report().records
     assert record["snippets"][0]["matches"] == [[4, 6]]
 
 
+@pytest.fixture
+def spoken(text: TextIndex, write: Callable[..., Path]) -> TextIndex:
+    """Posts whose index knows how their Chinese is read."""
+    write("bank.md", body="在重庆银行门口", title="甲")
+    write("word.md", body="Chongqing is a city", title="乙")
+    write("part.md", body="the chongqinger", title="丙")
+    write("hour.md", body="是十一点，喝重青茶", title="丁")
+    write("other.md", body="重 庆 两个字分开", title="戊")
+    text.index.refresh()
+    sounds = {"chong": "重", "zhong": "重", "qing": "庆青", "yin": "银", "hang": "行", "shi": "是十"}
+    read = [(sound, character) for sound, characters in sounds.items() for character in characters]
+    text.sync(
+        preparing(text.index.store, Variants(pinyin=True)),
+        lambda *_: None,
+        readings=lambda new: [row for row in read if row[1] in new],
+    )
+    return text
+
+
 @pytest.mark.parametrize(
-    ("section", "says"),
+    ("typed", "names"),
     [
-        ({"simplfied": True}, "simplified"),
-        ({"simplified": "yes"}, "true or false"),
-        ({"simplified": True}, "pip install"),
+        (["chongqing"], ["word", "part", "bank", "hour"]),
+        (["chong qing"], ["bank", "hour"]),
+        (["chong", "qing"], ["word", "part"]),
+        (['"chongqing"'], ["word", "part"]),
+        (["chongq*"], ["word", "part"]),
+        (["zhongqingyinhang"], ["bank"]),
+        (["ChongQing'YinHang"], ["bank"]),
+        (["shishi"], ["hour"]),
+        (["shi"], []),
+        (["city", "-chongqing"], []),
+        (["chongqing", "-yinhang"], ["word", "part", "hour"]),
+        (["yinhang OR city"], ["word", "bank"]),
     ],
 )
-def test_wrong_settings(section: dict[str, Any], says: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "opencc", None)
-    with pytest.raises(ConfigError, match=says):
-        load_variant(section)
+def test_chinese_is_found_by_how_it_is_read(spoken: TextIndex, typed: list[str], names: list[str]) -> None:
+    assert sorted(slugs(Search(spoken, ask(*typed), variants=Variants(pinyin=True)))) == sorted(names)
+
+
+def test_what_is_read_so_comes_after_what_is_written_so(spoken: TextIndex) -> None:
+    search = Search(spoken, ask("chongqing"), variants=Variants(pinyin=True))
+    found = slugs(search)
+    assert found[:2] == ["word", "part"]
+    assert [slugs(search, limit=limit) for limit in (1, 2, 3)] == [found[:1], found[:2], found[:3]]
+    assert slugs(search, offset=2) == found[2:]
+
+
+def test_what_is_read_so_is_marked_and_explained(spoken: TextIndex) -> None:
+    search = Search(spoken, ask("chongqing"), variants=Variants(pinyin=True))
+    matches = {record["slug"]: record["snippets"][0]["matches"] for record in search.report().records}
+    assert matches == {"word": [[0, 9]], "part": [[4, 13]], "bank": [[1, 3]], "hour": [[6, 8]]}
+    assert list(search.explain())[:3] == [
+        "any of:",
+        "  text contains chongqing",
+        "  text contains chongqing by its sound",
+    ]
+    assert sorted(slugs(Search(spoken, ask("chongqing")))) == ["part", "word"], "not where nobody asked for it"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscli.fulltext.leaves import Needle
+from newscli.fulltext.needles import Needle
 from newscli.operations.snippets import WIDTH, Finder, Snippet, folded_with_places, snippets
 from newscli.text import display_width, fold
 
@@ -57,6 +57,12 @@ def test_words_are_not_cut_where_a_blank_is_near() -> None:
     inner = snippet.text.strip("…")
     assert f" {inner} " in f" {text} "
     assert "[TARGET]" in marked(snippet)
+
+
+def test_words_in_the_midst_of_chinese_are_not_cut() -> None:
+    text = "汉" * 9 + "Firefox" + "汉" * 12 + "词" + "汉" * 40 + "Thunderbird2024" + "汉" * 30
+    ((piece,),) = [snippets(text, finder("词"), 1)]
+    assert piece.text == "…" + "汉" * 12 + "词" + "汉" * 40 + "…"
 
 
 def test_far_apart_places_of_one_block_are_several_snippets() -> None:
