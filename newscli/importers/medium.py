@@ -10,12 +10,15 @@ from newscli.importers.archive import members
 from newscli.importers.article import Article, Item, Skipped
 from newscli.importers.decoding import read_text
 from newscli.importers.input import Input, Options
+from newscli.importers.main_text import without_title
 from newscli.importers.page import read_page
 from newscli.importers.problems import SourceError
 
 _ID = re.compile(r"-([0-9a-f]{8,14})(?:\.html)?$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}_")
 _DRAFT = "draft_"
+_FIRST_RULE = re.compile(r"\A(\s*(?:<section[^<>]*>\s*)?)<div[^<>]*>\s*<hr[^<>]*>\s*</div>")
+"""The line above the first section, which stands between the title and the title once more."""
 
 
 def read(source: Input, options: Options) -> Iterator[Item]:
@@ -45,6 +48,7 @@ def _article(name: str, page: Input, options: Options) -> Article:
     address = _ID.sub("", found.source_url.rpartition("/")[2])
     return replace(
         found,
+        body=without_title(_FIRST_RULE.sub(r"\1", found.body), found.title),
         slug=address or slug.strip("-").lower(),
         source_id=number[1] if number else found.source_id,
         feed=options.feed or "medium.com",

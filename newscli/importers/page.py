@@ -10,7 +10,7 @@ from newscli.importers.markup.tokens import VOID, Token, iter_tokens
 _CONTAINERS = frozenset({"article", "main", "section", "div", "td", "body"})
 _CHROME = frozenset({
     "nav", "aside", "footer", "form", "header", "script", "style", "template", "select", "button", "dialog",
-    "menu", "noscript",
+    "menu", "noscript", "title",
 })  # fmt: skip
 _CAPTURED = {"h1": "h1", "title": "title"}
 _CLASSES = frozenset(

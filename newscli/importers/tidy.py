@@ -11,7 +11,6 @@ from newscli.diagnostics import Diagnostic
 from newscli.importers.article import Article, Source
 from newscli.importers.markup.plain import one_line, plain
 from newscli.importers.problems import Code, fault, warning
-from newscli.plain_text import visible_text
 from newscli.text import truncate
 
 _NOT_WRITABLE = re.compile("[\ud800-\udfff]")
@@ -119,6 +118,8 @@ def _title(text: str) -> str:
 
 def _opening(body: str) -> str:
     """The first sentence of a text, or the beginning of it; empty where there is nothing to read."""
+    from newscli.plain_text import visible_text
+
     block = next(filter(str.strip, visible_text(_text(body[:_LOOKED_AT])).split("\n")), "")
     sentence = _SENTENCE.match(block)
     return truncate(_title(sentence[0] if sentence else block).removesuffix("。"), _OPENING)

@@ -176,3 +176,11 @@ def test_wrong_bytes_are_said(items: Items) -> None:
 def test_a_file_has_no_address(article: Only) -> None:
     found = article("html", page("<title>t</title>"))
     assert (found.source_url, found.source_id, found.image, found.base_url) == ("", "", "", "")
+
+
+@pytest.mark.parametrize("before", ["", "<!DOCTYPE html><html>"])
+def test_the_title_of_a_page_without_a_body_element_is_not_its_text(article: Only, before: str) -> None:
+    found = article("html", f"{before}<title>T &amp; U</title><p>Text</p>")
+    assert found.title == "T & U"
+    assert "U" not in found.body
+    assert "<p>Text</p>" in found.body

@@ -50,6 +50,15 @@ def test_posts_and_drafts_of_an_export(items: Items, packed: Packed) -> None:
     assert skipped == Skipped("m.zip", "page about the account", 2)
 
 
+def test_the_title_beneath_the_first_line_is_not_written_twice(items: Items, packed: Packed) -> None:
+    line = '<div class="section-divider"><hr class="section-divider"></div><div class="section-content">'
+    inner = f'<section name="a">{line}<h3>The title</h3><p>Text</p><hr></div></section>'
+    page = POST.format(PUBLISHED).replace('<section name="a"><h3>The title</h3><p>Text</p></section>', inner)
+    post, *_ = items("zip", packed({**EXPORT, "posts/2018-08-11_The-address-abcd1234abcd.html": page}))
+    assert isinstance(post, Article)
+    assert post.body == '<section name="a"><div class="section-content"><p>Text</p><hr></div></section>'
+
+
 @pytest.mark.parametrize("name", ["posts/a.html", "a.html"])
 def test_a_single_post_is_read_wherever_it_lies(items: Items, packed: Packed, name: str) -> None:
     (found,) = items("medium", packed({name: POST.format(PUBLISHED)}))
