@@ -5,7 +5,7 @@ from pathlib import Path
 
 from newscli.errors import StoreError
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever the tables, or what is put into them, change."""
 
 # Every character of a token counts as part of it; blanks alone separate tokens. Quotation marks are doubled for SQL.
