@@ -9,29 +9,26 @@ from newscli.converters.hidden import STYLE
 from newscli.converters.limits import DEADLINE, ExceededError
 from newscli.converters.marks import Shelf
 from newscli.converters.names import EMPHASIS, NEVER_SHOWN, VOID
+from newscli.settings import HTML2TEXT_SETTINGS
 
 _ENDS_ITSELF = frozenset(("dd", "dt", "li", "option", "p", "td", "th", "tr"))
 """Elements that the start of another of their kind ends."""
 
 
 class _Writer(html2text.HTML2Text):
-    """html2text with its best options, one flaw mended, without hidden elements and with a limit to its time."""
+    """html2text with the options asked for, one flaw mended, without hidden elements and with a limit to its time."""
 
     def __init__(self, options: Options) -> None:
         super().__init__()
-        self.body_width = 0
-        self.unicode_snob = True
-        self.escape_snob = True  # Liquid, which it would break, is not in the text
-        self.protect_links = True
-        self.wrap_links = False
-        self.skip_internal_links = False
-        self.ul_item_mark = "-"
-        self.emphasis_mark = "*"
-        self.pad_tables = False
-        self.inline_links = options.links != "ref"
-        self.ignore_links = options.links in ("text", "drop")
-        self.ignore_images = options.images == "drop"
-        self.images_to_alt = options.images == "alt"
+        for setting in HTML2TEXT_SETTINGS:
+            setattr(self, setting.name.rpartition(".")[2], setting.default)
+        for name, value in options.html2text:
+            setattr(self, name, value)
+        self.protect_links = self.protect_links and not self.baseurl  # it would join the address and ``<u>``
+        self.inline_links = self.inline_links and options.links != "ref"
+        self.ignore_links = self.ignore_links or options.links in ("text", "drop")
+        self.ignore_images = self.ignore_images or options.images == "drop"
+        self.images_to_alt = self.images_to_alt or options.images == "alt"
         self._deadline = time.monotonic() + DEADLINE
         self._hidden = ""
         self._inside = 0  # elements open in the hidden one
@@ -74,6 +71,20 @@ class _Writer(html2text.HTML2Text):
     def handle_data(self, data: str, entity_char: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
         self.preceding_stressed = False  # it adds a space behind every ``**`` otherwise
         super().handle_data(data, entity_char)
+
+    def handle_entityref(self, name: str) -> None:
+        """Take a reference; a ``<`` stays one where it could start a tag of Markdown."""
+        if name == "lt" and not (self.pre or self.code):
+            self.handle_data("&lt;", entity_char=True)
+        else:
+            super().handle_entityref(name)
+
+    def handle_charref(self, name: str) -> None:
+        """The same by number."""
+        if self.charref(name) == "<":
+            self.handle_entityref("lt")
+        else:
+            super().handle_charref(name)
 
 
 class Html2textEngine:

@@ -254,6 +254,7 @@ def _body(body: str, plan: Plan, source: Literal["mixed", "html"]) -> tuple[str,
         images=plan.images,
         tables=plan.tables,
         width=plan.width,
+        html2text=plan.html2text,
     )
     if done.warnings and not done.engine and done.text == body:
         raise ConvertError(done.warnings[0])

@@ -134,7 +134,7 @@ def test_the_place_of_a_loss(before: str, line: int) -> None:
     assert lost(before, before.replace("x", "y", 1)) == [Loss("text", "x", line)]
 
 
-@pytest.mark.parametrize(("before", "line"), [place for place in PLACES if place.values[0].startswith("<")])
+@pytest.mark.parametrize(("before", "line"), [place for place in PLACES if str(place.values[0]).startswith("<")])
 def test_the_place_of_a_loss_in_html(before: str, line: int) -> None:
     assert lost(before, before.replace("x", "y", 1), source="html", to="html") == [Loss("text", "x", line)]
 
