@@ -53,7 +53,7 @@ def _mend(link: Element, tree: Tree, shelf: Shelf) -> None:
         link.unwrap()
     elif tree.has_block(link):
         attributes = link.attrs.copy()
-        for block in [inner for inner in link.iter_elements() if inner.tag in PREFORMATTED]:
+        for block in [inner for inner in link.iter_elements() if inner.tag in PREFORMATTED and shows(inner)]:
             block.wrap_children(Element("a", attributes))
             keep_block(block, shelf)
         for run in tree.inline_runs(link):

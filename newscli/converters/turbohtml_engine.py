@@ -142,8 +142,8 @@ _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
     ("renamed", _rename),
     ("quotes", _quote),
     ("pictures", lambda found, work: pictures(found, work.options.images)),
-    ("blocks", lambda found, work: blocks(found, work.shelf)),
     ("links", lambda found, work: links(found, work.tree, work.options.links, work.shelf)),
+    ("blocks", lambda found, work: blocks(found, work.shelf)),
     ("lists", lambda found, work: lists(work.tree.root)),  # noqa: ARG005 - a pass
     ("tables", _make_tables),
     ("lists", lambda found, work: numbered(found, work.shelf)),

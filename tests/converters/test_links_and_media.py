@@ -103,6 +103,27 @@ def test_embedded(html: str, expected: str) -> None:
     assert markdown(html) == expected
 
 
+FRAMES = [
+    ('<a href="/u">a<iframe src="v"></iframe>b</a>', '[a](/u)\n\n<iframe src="v"></iframe>\n\n[b](/u)'),
+    ('<a href="/u">a<b><br><iframe src="v"></iframe></b></a>', '[a](/u)\n\n<iframe src="v"></iframe>'),
+    ('<a href="/u"><iframe src="v"></iframe></a>', '<iframe src="v"></iframe>'),
+    ('<b>a<iframe src="v"></iframe>b</b>', '**a**\n\n<iframe src="v"></iframe>\n\n**b**'),
+    ('<h2>a<iframe src="v"></iframe></h2>', '## a<br><iframe src="v"></iframe>'),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), FRAMES)
+def test_nothing_goes_across_a_frame(html: str, expected: str) -> None:
+    assert markdown(html) == expected
+
+
+def test_a_link_around_a_block_that_stays_html() -> None:
+    html = '<a href="/u"><pre>a<img src="p"></pre></a>'
+    assert markdown(html) == '<pre><a href="/u">a<img src="p"></a></pre>'
+    assert markdown(f"<blockquote>{html}</blockquote>") == '> <pre><a href="/u">a<img src="p"></a></pre>'
+    assert markdown('<a href="/u">a<pre></pre></a>') == "[a](/u)"
+
+
 def test_embedded_twice() -> None:
     first = convert('<p>a</p><p><iframe src="v" title="x  y"></iframe></p>').text
     assert convert(first).text == first
