@@ -17,7 +17,7 @@ _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*\Z")
 def links(found: list[Element], tree: Tree, mode: str, shelf: Shelf) -> None:
     """Make every link one that Markdown can say; ``mode`` is ``inline``, ``ref``, ``text`` or ``drop``."""
     has_pipes = "|" in tree.html
-    for link in found:
+    for link in reversed(found):  # those inside others first
         address = link.attr("href")
         if address is None:
             if link.parent is not None:

@@ -124,6 +124,14 @@ def test_a_link_around_a_block_that_stays_html() -> None:
     assert markdown('<a href="/u">a<pre></pre></a>') == "[a](/u)"
 
 
+def test_a_link_with_a_frame_in_a_link() -> None:
+    html = '<a href="/v"><table><tr><td>a<td><a href="/u">b<iframe src="f"></iframe></a></table></a>'
+    text = markdown(html)
+    assert '<td><a href="/v">a</a></td>' in text
+    assert '<a href="/u">b</a>' in text
+    assert text.count("<a ") == 2
+
+
 def test_embedded_twice() -> None:
     first = convert('<p>a</p><p><iframe src="v" title="x  y"></iframe></p>').text
     assert convert(first).text == first
