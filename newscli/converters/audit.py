@@ -70,7 +70,7 @@ def lost(
     """
     if before == after:
         return []
-    old = _see(before, is_html=source == "html", to_text=to == "text")
+    old = _see(before, is_html=source == "html", attributes=to == "markdown")
     if to == "text":
         return _missing_texts(old.texts, _squeeze(after))
     new = _see(after, is_html=to == "html", links_in_code=True)
@@ -80,14 +80,14 @@ def lost(
     return sorted(losses, key=lambda loss: loss.line)
 
 
-def _see(body: str, *, is_html: bool, to_text: bool = False, links_in_code: bool = False) -> _Seen:
+def _see(body: str, *, is_html: bool, attributes: bool = True, links_in_code: bool = False) -> _Seen:
     blocks, tags = Shelf(), Shelf()
     closed = protect.hide_blocks(clean(body) if is_dirty(body) else body, blocks)
     shown = protect.shown(blocks, as_html=is_html)
     text = protect.hide(shown.restore(closed), tags, attributes=not is_html)
     pieces = [(text, 1)] if is_html else [*render_pieces(text)]
     html = "".join(piece for piece, _ in pieces)
-    if to_text and not is_html:
+    if not (attributes or is_html):
         html = protect.forget_attributes(html, tags)
     seen = _Seen([], [], [])
     _Walk(html, seen, tags.restore, links_in_code=links_in_code).run()

@@ -32,6 +32,8 @@ class _Writer(html2text.HTML2Text):
         self._deadline = time.monotonic() + DEADLINE
         self._hidden = ""
         self._inside = 0  # elements open in the hidden one
+        self._next = ""  # the character behind the start tag
+        self._owes_space = False  # white space at the end of emphasis, to be written behind it
 
     def handle_tag(self, tag: str, attrs: dict[str, str | None], start: bool) -> None:  # noqa: FBT001 - theirs
         if time.monotonic() > self._deadline:
@@ -40,7 +42,21 @@ class _Writer(html2text.HTML2Text):
             return
         if tag in EMPHASIS and not self.preceding_data.endswith("*"):
             self.preceding_data = ""  # it adds a space before emphasis inside a word otherwise
+        if start or tag not in EMPHASIS:
+            self._pay_space(owes=start and tag in EMPHASIS and self._next.isspace())
         super().handle_tag(tag, attrs, start)
+
+    def parse_starttag(self, i: int) -> int:
+        """Read a start tag; what follows is noted."""
+        end = self.check_for_whole_start_tag(i)
+        self._next = self.rawdata[end : end + 1] if end > 0 else ""
+        return super().parse_starttag(i)
+
+    def _pay_space(self, *, owes: bool = False) -> None:
+        """Write the space that is owed before what comes next."""
+        if self._owes_space or owes:
+            self.space = not "".join(self.outtextlist[-1:])[-1:].isspace()
+            self._owes_space = False
 
     def _is_hidden(self, tag: str, attrs: dict[str, str | None], *, start: bool) -> bool:
         """Whether the tag belongs to a hidden element; nothing is written while there is one."""
@@ -69,6 +85,9 @@ class _Writer(html2text.HTML2Text):
         return False
 
     def handle_data(self, data: str, entity_char: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
+        """Take text; white space stays where it is, at the edges of emphasis outside of it."""
+        self._pay_space()
+        self._owes_space = self.stressed and data[-1:].isspace() and not data.isspace()
         self.preceding_stressed = False  # it adds a space behind every ``**`` otherwise
         super().handle_data(data, entity_char)
 

@@ -54,12 +54,17 @@ def _mend(link: Element, tree: Tree, shelf: Shelf) -> None:
     elif tree.has_block(link):
         attributes = link.attrs.copy()
         for block in [inner for inner in link.iter_elements() if inner.tag in PREFORMATTED and shows(inner)]:
-            block.wrap_children(Element("a", attributes))
+            _wrap([*block], attributes)
             keep_block(block, shelf)
         for run in tree.inline_runs(link):
-            for part in _without_links(run):
-                part[0].wrap_siblings(Element("a", attributes), until=part[-1])
+            _wrap(run, attributes)
         link.unwrap()
+
+
+def _wrap(run: list[Node], attributes: dict[str, str | list[str] | None]) -> None:
+    """Make links of the run, around those in it."""
+    for part in _without_links(run):
+        part[0].wrap_siblings(Element("a", attributes), until=part[-1])
 
 
 def _without_links(run: list[Node]) -> Iterator[list[Node]]:

@@ -73,6 +73,12 @@ def test_other_results() -> None:
     assert lost(before, "<p>*a*</p><p>b</p>", to="html") == [Loss("picture", "p", 3)]
 
 
+def test_attribute_lists_are_no_text_elsewhere() -> None:
+    before = "a\n{: .b}\n"
+    assert lost(before, "a\n") == [Loss("text", "{: .b}", 2)]
+    assert lost(before, "a\n", to="text") == lost(before, "<p>a</p>", to="html") == []
+
+
 def test_there_is_an_end_to_it() -> None:
     before = "".join(f"<p>{number}a</p>" for number in range(300))
     assert len(lost(before, "")) == 100

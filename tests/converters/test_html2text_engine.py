@@ -27,6 +27,24 @@ def test_no_space_is_added_behind_emphasis() -> None:
     assert markdown("<p>一<b>重点</b>二<i>三</i>四</p>") == "一**重点**二*三*四"
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("foo <b>bar</b> baz", "foo **bar** baz"),
+        ("foo<b> bar </b>baz", "foo **bar** baz"),
+        ("foo <b> bar </b> baz", "foo **bar** baz"),
+        ("<b>foo </b>bar", "**foo** bar"),
+        ("<b>foo <i>bar</i></b>", "**foo *bar***"),
+        ('<b>foo <a href="u">bar</a></b>', "**foo [bar](<u>)**"),
+        ('<b>foo "<i>bar</i>" baz</b>', '**foo "*bar*" baz**'),
+        ("<b>foo </b>&gt; bar", "**foo** > bar"),
+        ("<b>foo </b><i>bar</i>", "**foo** *bar*"),
+    ],
+)
+def test_white_space_stays_and_none_is_added(html: str, expected: str) -> None:
+    assert markdown(f"<p>{html}</p>") == expected
+
+
 def test_long_lines_and_addresses_are_whole() -> None:
     words = "word " * 40
     assert markdown(f'<p>{words}<a href="http://x/{"y" * 100}">z</a></p>') == f"{words}[z](<http://x/{'y' * 100}>)"

@@ -132,6 +132,11 @@ def test_a_link_with_a_frame_in_a_link() -> None:
     assert text.count("<a ") == 2
 
 
+def test_a_link_in_code_in_a_link() -> None:
+    html = '<a href="/v"><table><tr><td><pre>a <a href="/u">b</a> c</pre></table></a>'
+    assert '<pre><a href="/v">a </a><a href="/u">b</a><a href="/v"> c</a></pre>' in markdown(html)
+
+
 def test_embedded_twice() -> None:
     first = convert('<p>a</p><p><iframe src="v" title="x  y"></iframe></p>').text
     assert convert(first).text == first
