@@ -31,6 +31,18 @@ def test_no_space_is_added_behind_emphasis() -> None:
     ("html", "expected"),
     [
         ("foo <b>bar</b> baz", "foo **bar** baz"),
+        ('<a href="u"><i>foo</i> bar</a>', "[*foo* bar](<u>)"),
+        ("<b>重点：</b>新闻", "**重点**：新闻"),
+        ("<b>foo</b><b>bar</b>", "**foobar**"),
+        ("<b>foo<b>bar</b></b>", "**foobar**"),
+        ("<b><i>foo</b></i>bar", "***foo***bar"),
+        ("foo</b>bar", "foobar"),
+        ("<b>foo", "**foo**"),
+        ("<u>foo </u>bar", "foo bar"),
+        ("a<b> </b>b", "a b"),
+        ("<code>foo<b>bar</b></code>", "`foobar`"),
+        ("<b>foo<style>x</style></b>bar", "**foo**bar"),
+        ("<b>foo<br>bar</b>", "**foo  \nbar**"),
         ("foo<b> bar </b>baz", "foo **bar** baz"),
         ("foo <b> bar </b> baz", "foo **bar** baz"),
         ("<b>foo </b>bar", "**foo** bar"),
@@ -43,6 +55,12 @@ def test_no_space_is_added_behind_emphasis() -> None:
 )
 def test_white_space_stays_and_none_is_added(html: str, expected: str) -> None:
     assert markdown(f"<p>{html}</p>") == expected
+
+
+def test_emphasis_around_blocks_goes_into_them() -> None:
+    assert markdown("<b><p>foo</p><p>bar</p></b>baz") == "**foo**\n\n**bar**\n\nbaz"
+    assert markdown("<i><pre>foo</pre>bar</i>").endswith("```\n\n*bar*")
+    assert lines(markdown("<ul><li><b>foo<li>bar</b></ul>")) == ["- **foo**", "- **bar**"]
 
 
 def test_long_lines_and_addresses_are_whole() -> None:
@@ -82,6 +100,11 @@ def test_an_element_after_a_hidden_one_of_its_kind() -> None:
 
 def test_abbreviations_are_text() -> None:
     assert markdown('<p><abbr title="x">a</abbr> b</p>') == "a b"
+
+
+def test_code_that_looks_like_the_end_of_a_fence() -> None:
+    assert lines(markdown("<pre>a\n```\nb</pre>")) == ["a", "```", "b"]
+    assert not markdown("<pre>```</pre>").startswith("`")
 
 
 def test_options() -> None:
