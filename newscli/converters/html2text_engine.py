@@ -15,10 +15,11 @@ from newscli.settings import HTML2TEXT_SETTINGS
 
 _ENDS_ITSELF = frozenset(("dd", "dt", "li", "option", "p", "td", "th", "tr"))
 """Elements that the start of another of their kind ends."""
+_INDENTING = frozenset(("blockquote", "dd", "li", "ol", "ul"))
 
 
 class _Writer(html2text.HTML2Text):
-    """html2text with the options asked for, emphasis by our rules, without hidden elements and with a limit to its time."""
+    """html2text with the options asked for, our emphasis, without hidden elements and with a limit to its time."""
 
     def __init__(self, options: Options) -> None:
         super().__init__()
@@ -44,6 +45,8 @@ class _Writer(html2text.HTML2Text):
             raise ExceededError("html2text took too long")
         if self._is_hidden(tag, attrs, start=start) or tag == "abbr":  # it writes what abbreviations mean as text
             return
+        if (start == self.pre) if tag == "pre" else (self.pre and tag in _INDENTING):
+            return  # the fence of one would not end where it should
         if self._marks and (tag in EMPHASIS or tag == "u"):
             self._emphasize(EMPHASIS.get(tag), start=start)
             return

@@ -26,7 +26,7 @@ class Joiner:
         if self._is_open:
             if self._ends_blank() and _BLANK_START.match(text):
                 text = _BLANK_START.sub("", text, count=1)
-            elif not self._ends_blank() and not _BLANK_START.match(text):
+            elif not self._ends_blank() and not _BLANK_START.match(text) and not text.startswith("{:"):
                 text = self._newline + text
             if text.lstrip("\r\n").startswith(("  ", "\t")) and _last_mark(self._before):
                 text = f"{self._newline}{_COMMENT}{self._newline}{self._newline}{text.lstrip(self._newline)}"

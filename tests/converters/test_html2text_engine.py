@@ -107,6 +107,15 @@ def test_code_that_looks_like_the_end_of_a_fence() -> None:
     assert not markdown("<pre>```</pre>").startswith("`")
 
 
+@pytest.mark.parametrize(
+    "html",
+    ["<pre>a<pre>b</pre>c</pre>d", "<pre>a<blockquote>b</blockquote></pre>", "<pre>a<ul><li>b</ul></pre>", "a</pre>b"],
+)
+def test_fences_end(html: str) -> None:
+    fences = [line for line in markdown(html).split("\n") if "```" in line]
+    assert fences in (["```", "```"], [])
+
+
 def test_options() -> None:
     html = '<p><a href="/u">a</a> <img src="p" alt="b"></p>'
     assert markdown(html) == "[a](</u>) ![b](p)"

@@ -29,6 +29,8 @@ def joined(*parts: str | tuple[str], newline: str = "\n", ends_line: bool = True
         (("\n", ("a",)), "\na\n"),
         (("a\n\n", ("",)), "a\n\n"),
         ((("",),), ""),
+        ((("a",), "{: .b}\n"), "a\n{: .b}\n"),
+        (("a\n", ("b",), "{% c %}\n"), "a\n\nb\n\n{% c %}\n"),
     ],
 )
 def test_blank_lines(parts: tuple[str | tuple[str]], expected: str) -> None:
