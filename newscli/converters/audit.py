@@ -24,6 +24,8 @@ from newscli.converters.trees import read_any
 _SHOWS_NOTHING = NEVER_SHOWN | names("audio embed iframe math object rp video")
 _LONGEST = 80
 _MOST = 100
+_NEAR, _NEARER = 80, 50
+"""How far ahead a text is sought, in characters: all the farther, the longer it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def lost(
     Raises:
         ExceededError: one of them is too large to be rendered.
     """
-    if before == after:
+    if before == after and (source, to) in (("mixed", "markdown"), ("html", "html")):
         return []
     old = _see(before, is_html=source == "html", attributes=to == "markdown")
     if to == "text":
@@ -207,7 +209,7 @@ def _missing_texts(old: list[tuple[str, int]], new: str) -> list[Loss]:
         if new.startswith(key, position):
             position += len(key)
             continue
-        place = new.find(key, position, position + len(key) + _LONGEST)
+        place = new.find(key, position, position + _NEAR + _NEARER * len(key))
         if place >= 0:
             position = place + len(key)
         elif new.count(key) < whole.count(key):

@@ -13,6 +13,8 @@ from newscli.converters.tree import Tree, shows, worth
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*\Z")
 """What ``<…>`` makes a link of; the writer takes any address for one that the text repeats."""
 
+_APART = ("a", "iframe")
+
 
 def links(found: list[Element], tree: Tree, mode: str, shelf: Shelf) -> None:
     """Make every link one that Markdown can say; ``mode`` is ``inline``, ``ref``, ``text`` or ``drop``."""
@@ -68,18 +70,18 @@ def _wrap(run: list[Node], attributes: dict[str, str | list[str] | None]) -> Non
 
 
 def _without_links(run: list[Node]) -> Iterator[list[Node]]:
-    """The parts of a run between the links in it: a link in a cell may stand in a link around the table."""
+    """The parts of a run between the links and frames in it: a link in a cell may stand in a link around the table."""
     part: list[Node] = []
     for node in run:
-        if isinstance(node, Element) and any(map(_is_link, node.iter_elements("a", include_self=True))):
+        if isinstance(node, Element) and any(map(_is_apart, node.iter_elements(_APART, include_self=True))):
             yield from worth(part)
             part = []
-            if node.tag != "a":
+            if node.tag not in _APART:
                 yield from _without_links([*node])
         else:
             part.append(node)
     yield from worth(part)
 
 
-def _is_link(element: Element) -> bool:
-    return element.attr("href") is not None and shows(element)
+def _is_apart(element: Element) -> bool:
+    return element.tag == "iframe" or (element.attr("href") is not None and shows(element))

@@ -65,6 +65,19 @@ def test_html_from_end_to_end() -> None:
     assert lost(before, "\\*a\\*", source="html") == [Loss("text", "b", 6)]
 
 
+def test_the_same_text_may_be_read_in_another_way() -> None:
+    assert lost("a*b*", "a*b*", source="html") == [Loss("text", "a*b*", 1)]
+    assert lost("&amp;amp;", "&amp;amp;", source="html") == []
+    assert lost("<p>a</p>", "<p>a</p>", source="html", to="html") == []
+    assert lost("*a*", "*a*", to="text") == []
+
+
+def test_losses_behind_a_long_insertion_have_their_places() -> None:
+    before = "<p>layer</p>\n\n<p>one</p>\n\n<p>a sentence about layers</p>\n\n<p>layer</p>\n\n<p>two</p>\n"
+    after = "layer\n\none\n\n" + "x" * 300 + "\n\na sentence about layers\n\ntwo\n"
+    assert lost(before, after) == [Loss("text", "layer", 7)]
+
+
 def test_other_results() -> None:
     before = "*a*\n\n<p>b <img src=p></p>"
     assert lost(before, "a\n\nb", to="text") == []

@@ -137,6 +137,11 @@ def test_a_link_in_code_in_a_link() -> None:
     assert '<pre><a href="/v">a </a><a href="/u">b</a><a href="/v"> c</a></pre>' in markdown(html)
 
 
+def test_a_frame_in_code_in_a_link() -> None:
+    html = '<a href="/v"><pre>a<iframe src="f"></iframe></pre></a>'
+    assert markdown(html) == '<pre><a href="/v">a</a><iframe src="f"></iframe></pre>'
+
+
 def test_embedded_twice() -> None:
     first = convert('<p>a</p><p><iframe src="v" title="x  y"></iframe></p>').text
     assert convert(first).text == first
