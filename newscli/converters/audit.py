@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from newscli.converters import protect
 from newscli.converters.hidden import is_hidden
 from newscli.converters.lines import LineOf, of_pieces, of_stand_ins
-from newscli.converters.marks import Shelf, clean, is_dirty
+from newscli.converters.marks import Shelf, clean, clean_references, is_dirty
 from newscli.converters.names import NEVER_SHOWN, PREFORMATTED, names
 from newscli.converters.pictures import picture_address
 from newscli.converters.plain import Node
@@ -84,7 +84,8 @@ def lost(
 
 def _see(body: str, *, is_html: bool, attributes: bool = True, links_in_code: bool = False) -> _Seen:
     blocks, tags = Shelf(), Shelf()
-    closed = protect.hide_blocks(clean(body) if is_dirty(body) else body, blocks)
+    body = clean_references(clean(body) if is_dirty(body) else body).replace("\0", "")
+    closed = protect.hide_blocks(body, blocks)
     shown = protect.shown(blocks, as_html=is_html)
     text = protect.hide(shown.restore(closed), tags, attributes=not is_html)
     pieces = [(text, 1)] if is_html else [*render_pieces(text)]

@@ -144,7 +144,7 @@ _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
     ("pictures", lambda found, work: pictures(found, work.options.images)),
     ("links", lambda found, work: links(found, work.tree, work.options.links, work.shelf)),
     ("blocks", lambda found, work: blocks(found, work.shelf)),
-    ("lists", lambda found, work: lists(work.tree.root)),  # noqa: ARG005 - a pass
+    ("lists", lambda found, work: lists(found, work.tree)),
     ("tables", _make_tables),
     ("lists", lambda found, work: numbered(found, work.shelf)),
     ("embedded", lambda found, work: embedded(found, work.shelf)),
