@@ -84,7 +84,7 @@ def lost(
 
 def _see(body: str, *, is_html: bool, attributes: bool = True, links_in_code: bool = False) -> _Seen:
     blocks, tags = Shelf(), Shelf()
-    body = clean_references(clean(body) if is_dirty(body) else body).replace("\0", "")
+    body = clean_references(clean(body) if is_dirty(body) else body)
     closed = protect.hide_blocks(body, blocks)
     shown = protect.shown(blocks, as_html=is_html)
     text = protect.hide(shown.restore(closed), tags, attributes=not is_html)
@@ -165,7 +165,7 @@ class _Walk:
             return self._leave_preformatted
         elif tag == "a" and (self._links_in_code or not self._preformatted):
             address = element.attr("href") or ""
-            if address:
+            if address.strip():
                 return self._link(self._restore(address), self._line)
         return None
 
@@ -194,8 +194,8 @@ def _end(element: Node) -> int:
 
 
 def _squeeze(text: str) -> str:
-    """The text without white space."""
-    return "".join(text.split())
+    """The text without white space, and without NUL, which parsers drop or replace."""
+    return "".join(text.replace("\0", "").replace("\ufffd", "").split())
 
 
 def _missing_texts(old: list[tuple[str, int]], new: str) -> list[Loss]:
@@ -239,7 +239,7 @@ def _missing_addresses(
     return losses
 
 
-_IGNORED = re.compile(r"[\s\x00-\x1f]+")
+_IGNORED = re.compile(r"[\s\x00-\x1f\ufffd]+")
 
 
 def _plain_address(address: str) -> str:

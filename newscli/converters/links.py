@@ -14,6 +14,7 @@ _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*\Z")
 """What ``<…>`` makes a link of; the writer takes any address for one that the text repeats."""
 
 _APART = ("a", "iframe")
+_PREFORMATTED = tuple(PREFORMATTED)
 
 
 def links(found: list[Element], tree: Tree, mode: str, shelf: Shelf) -> None:
@@ -55,7 +56,11 @@ def _mend(link: Element, tree: Tree, shelf: Shelf) -> None:
         link.unwrap()
     elif tree.has_block(link):
         attributes = link.attrs.copy()
-        for block in [inner for inner in link.iter_elements() if inner.tag in PREFORMATTED and shows(inner)]:
+        preformatted = [inner for inner in link.iter_elements(_PREFORMATTED) if shows(inner)]
+        if preformatted and any(isinstance(above, Element) and above.tag in PREFORMATTED for above in link.ancestors):
+            link.unwrap()
+            return
+        for block in preformatted:
             _wrap([*block], attributes)
             keep_block(block, shelf)
         for run in tree.inline_runs(link):

@@ -7,7 +7,7 @@ from turbohtml import Element, Node, Text
 from newscli.converters.keep import keep_block
 from newscli.converters.marks import GAP, Shelf
 from newscli.converters.names import BLOCKS
-from newscli.converters.tree import OPAQUE, Tree, holds, is_blank, shows, worth
+from newscli.converters.tree import OPAQUE, Tree, holds, is_blank, leaves_no_trace, shows, worth
 
 _APART = f"li table,li blockquote,li hr,li [{OPAQUE}]"
 _WRITTEN = frozenset(("blockquote", "hr", "ol", "table", "ul"))
@@ -49,12 +49,19 @@ def _clear(element: Element, tree: Tree) -> None:
 
 
 def _strip_start(item: Element, tree: Tree) -> None:
-    """Drop white space before the first block of an item: Markdown's begin with one blank line at most."""
+    """Drop what shows nothing before the first block of an item: Markdown's begin with one blank line at most."""
     first = next((child for child in item if not is_blank(child)), None)
-    while isinstance(first, Element) and first.tag not in BLOCKS and tree.has_block(first):
-        while len(first) and is_blank(first[0]):
-            first[0].extract()
-        first = first[0] if len(first) else None
+    while isinstance(first, Element) and first.tag not in BLOCKS:
+        if leaves_no_trace(first):
+            after = first.next_sibling
+            first.extract()
+            first = after
+        elif tree.has_block(first):
+            while is_blank(first[0]):
+                first[0].extract()
+            first = first[0]
+        else:
+            break
 
 
 def _nest(inner: Element) -> None:

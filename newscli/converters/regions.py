@@ -19,8 +19,9 @@ from newscli.converters.blocks import Part
 
 _CONTAINERS = (
     "address|article|aside|audio|blockquote|center|details|div|dl|fieldset|figure|footer|form|header|main|nav|object"
-    "|ol|section|span|table|ul|video"
+    "|ol|section|span|table|ul|video|a|b|big|code|del|em|font|i|ins|kbd|mark|q|s|small|strike|strong|sub|sup|u"
 )
+"""The elements with an end tag that is not optional."""
 _TAG = re.compile(rf"<!--|-->|<(/?)({_CONTAINERS}|pre|script|style|textarea)(?=[\s/>])[^<>]*>", re.I)
 _VERBATIM = frozenset(("<!--", "pre", "script", "style", "textarea"))
 """What holds no other elements: comments, and elements whose text is kept as it is."""
@@ -74,13 +75,14 @@ def _spans(parts: list[Part]) -> list[tuple[int, int]]:
     opened: dict[str, list[int]] = {}
     spans = []
     for number, name, closes in _tags(parts):
+        waiting = opened.setdefault(name, [])
         if not closes:
-            if parts[number].is_html:
-                opened.setdefault(name, []).append(number)
-        elif opened.get(name):
-            start = opened[name].pop()
-            if start != number:
-                spans.append((start, number))
+            waiting.append(number)
+            continue
+        while waiting and waiting[-1] != number and not parts[waiting[-1]].is_html:
+            waiting.pop()  # Markdown that speaks of a tag
+        if waiting and (start := waiting.pop()) != number:
+            spans.append((start, number))
     return spans
 
 

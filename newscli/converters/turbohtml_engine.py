@@ -16,7 +16,7 @@ from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links
 from newscli.converters.lists import gaps, lists, numbered
-from newscli.converters.marks import BREAK, EMPHASIS, INLINE, KEPT, Shelf, clean_references, markup
+from newscli.converters.marks import BREAK, EMPHASIS, INLINE, Shelf, clean_references, markup
 from newscli.converters.media import embedded, pictures
 from newscli.converters.names import CODE, EMBEDDED, NEVER_SHOWN, PREFORMATTED
 from newscli.converters.names import EMPHASIS as EMPHASIZING
@@ -71,12 +71,9 @@ class TurbohtmlEngine:
 
     def markdown(self, html: str, options: Options, shelf: Shelf) -> str:
         """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
+        html = clean_references(html)
         root = parse_fragment(html, positions=False)
         text = root.text if "&" in html or "|" in html or "{" in html else ""
-        if EMPHASIS in text or INLINE in text or KEPT in text:
-            cleaned = clean_references(html)
-            if cleaned != html:
-                html, root = cleaned, parse_fragment(cleaned, positions=False)
         hidden.drop(html, root)
         work = _Work(Tree(html, root), options, shelf)
         found = work.found

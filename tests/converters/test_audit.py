@@ -28,6 +28,10 @@ NOTHING_LOST = [
     ("<table><tr><td>a<td>b</table>", "| a | b |\n| --- | --- |"),
     ("<s>a</s>", "~~a~~"),
     ("", "text"),
+    ("<p>a\0b</p>", "ab"),
+    ("a\0b", "a\ufffdb"),
+    ("<p>&#64976;a</p>", "\ufffda"),
+    ("<p><a href='&#64976;'>a</a></p>", "[a](\ufffd)"),
 ]
 
 

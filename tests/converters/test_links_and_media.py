@@ -142,6 +142,10 @@ def test_a_frame_in_code_in_a_link() -> None:
     assert markdown(html) == '<pre><a href="/v">a</a><iframe src="f"></iframe></pre>'
 
 
+def test_a_link_in_code() -> None:
+    assert markdown('<pre>a <a href="u"><pre>b</pre></a></pre>') == "```\na b\n```"
+
+
 def test_embedded_twice() -> None:
     first = convert('<p>a</p><p><iframe src="v" title="x  y"></iframe></p>').text
     assert convert(first).text == first

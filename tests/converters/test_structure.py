@@ -69,6 +69,8 @@ LISTS = [
     ("<ul><li><span>\n<p>a</p>\n<p>b</p></span></ul>", "- a\n\n  b"),
     ("<ul><li> <b> <i>\n<p>a</p></i></b></ul>", "- ***a***"),
     ("<ul><li> <b> a</b></ul>", "- **a**"),
+    ("<ul><li><span><!-- x --></span><iframe src=f></iframe>a</ul>", '- <iframe src="f"></iframe>\n\n  a'),
+    ("<ul><li><b></b><i> </i><p>a</p><p>b</p></ul>", "- a\n\n  b"),
 ]
 
 
