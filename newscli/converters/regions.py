@@ -117,9 +117,25 @@ def regions(parts: list[Part]) -> list[Part]:
             joined += [*parts[done:first], *_join(parts[first : last + 1])]
             done = last + 1
         parts = [*joined, *parts[done:]]
-    return [
-        part._replace(is_html=False)
-        if part.is_html and (stays(part.text) or ("markdown" in part.text and _MARKDOWN_INSIDE.search(part.text)))
-        else part
-        for part in parts
-    ]
+    return [*_judged(parts)]
+
+
+def _judged(parts: list[Part]) -> Iterator[Part]:
+    """The parts; notes, HTML with Markdown inside, and what a tag with a blank line in it reaches over are no HTML."""
+    in_tag = False
+    for part in parts:
+        text = part.text
+        stays_html = in_tag or (
+            part.is_html and (stays(text) or ("markdown" in text and _MARKDOWN_INSIDE.search(text) is not None))
+        )
+        if in_tag:
+            in_tag = ">" not in text
+        elif part.is_html and part is not parts[-1] and _is_cut(text):
+            in_tag = stays_html = True
+        yield part._replace(is_html=False) if stays_html else part
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the text ends in the middle of a tag."""
+    start = text.rfind("<")
+    return start > text.rfind(">") and (text[start + 1].isalpha() or text[start + 1] == "/")
