@@ -1,11 +1,10 @@
-"""The engines by name, loaded when they are first used."""
+"""The engines by name, loaded when they are first used; other packages add theirs as ``newscli.converters``."""
 
 from functools import cache
-from importlib import import_module
 from typing import cast
 
 from newscli.converters.base import Engine
-from newscli.errors import ConfigError
+from newscli.plugs import PlugPoint
 
 ENGINES = {
     "html2text": "newscli.converters.html2text_engine:Html2textEngine",
@@ -13,6 +12,8 @@ ENGINES = {
 }
 AUTO = ("turbohtml", "html2text")
 """The engines that ``auto`` tries, the best first."""
+
+_POINT = PlugPoint("engine", "newscli.converters", ENGINES)
 
 
 def names(engine: str) -> tuple[str, ...]:
@@ -23,8 +24,7 @@ def names(engine: str) -> tuple[str, ...]:
     """
     if engine == "auto":
         return AUTO
-    if engine not in ENGINES:
-        raise ConfigError(f"No engine is called {engine!r}. Engines: auto, {', '.join(ENGINES)}.")
+    _POINT.check(engine, ("auto",))
     return (engine,)
 
 
@@ -34,6 +34,6 @@ def load(name: str) -> Engine:
 
     Raises:
         ImportError: the library it needs is not installed.
+        NewscliError: one of another package cannot be loaded.
     """
-    module, attribute = ENGINES[name].split(":")
-    return cast("Engine", getattr(import_module(module), attribute)())
+    return cast("Engine", _POINT.load(name)())

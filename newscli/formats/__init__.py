@@ -3,24 +3,19 @@
 Reports of records have the formats in :data:`FORMATS`; findings have those in :data:`FINDINGS_FORMATS` and, as records,
 the others too.
 
-Third parties add formats under the entry point group ``newscli.formats``, where only names that are not built in are
-looked up.
+Third parties add formats of records under the entry point group ``newscli.formats``.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from newscli.errors import NewscliError
-from newscli.nearest import did_you_mean
+from newscli.plugs import PlugPoint
 from newscli.report import Report, cell
 from newscli.text import visible
 
 if TYPE_CHECKING:
     from newscli.findings import Findings
-
-ENTRY_POINTS = "newscli.formats"
 
 FORMATS: dict[str, str] = {
     "count": "newscli.formats.count:render",
@@ -48,6 +43,9 @@ FINDINGS_FORMATS: dict[str, str] = {
     "tap": "newscli.formats.tap:render",
 }
 """The formats of findings: name -> "module:object", loaded on use."""
+
+_POINT = PlugPoint("format", "newscli.formats", FORMATS)
+_FINDINGS_POINT = PlugPoint("format", "newscli.formats", FINDINGS_FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +103,10 @@ def get_findings_format(name: str) -> FindingsFormat:
     Raises:
         NewscliError: there is no such format, or the template is wrong.
     """
-    target = FINDINGS_FORMATS.get(name)
-    if target is None:
+    if name not in FINDINGS_FORMATS:
         render = get_format(name, FINDINGS_FORMATS)
         return lambda findings, view: render(findings.report(), view)
-    module, _, attribute = target.partition(":")
-    return cast("FindingsFormat", getattr(import_module(module), attribute))
+    return cast("FindingsFormat", _FINDINGS_POINT.load(name))
 
 
 def get_format(name: str, more: Iterable[str] = ()) -> Format:
@@ -127,25 +123,7 @@ def get_format(name: str, more: Iterable[str] = ()) -> Format:
         from newscli.formats.template import Template
 
         return Template(name)
-    target = FORMATS.get(name)
-    if target is None:
-        return _third_party(name, more)
-    module, _, attribute = target.partition(":")
-    return cast("Format", getattr(import_module(module), attribute))
-
-
-def _third_party(name: str, more: Iterable[str]) -> Format:
-    from importlib.metadata import entry_points
-
-    found = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
-    if name not in found:
-        known = list(dict.fromkeys([*FORMATS, *more, *found]))
-        hint = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}, and templates such as '{{title}}'"
-        raise NewscliError(f"no format {name!r}{hint}")
-    try:
-        return cast("Format", found[name].load())
-    except Exception as error:
-        raise NewscliError(f"the format {name!r} ({found[name].value}) cannot be loaded: {error}") from error
+    return cast("Format", _POINT.load(name, more, ", and templates such as '{title}'"))
 
 
 _BREAKS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})

@@ -11,15 +11,15 @@ A third party adds one under the entry point ``newscli.importers``: a name and a
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Protocol, cast
 
-from newscli.errors import ConfigError, NewscliError
+from newscli.errors import NewscliError
 from newscli.importers.article import Article, Item, Skipped, Source
 from newscli.importers.detect import detect, detect_members
 from newscli.importers.input import Input, Limits, Options
 from newscli.importers.problems import Code, SourceError, fault
 from newscli.importers.tidy import tidy, tidy_source
+from newscli.plugs import PlugPoint
 
 __all__ = [
     "IMPORTERS",
@@ -36,8 +36,6 @@ __all__ = [
     "load",
     "read",
 ]
-
-ENTRY_POINTS = "newscli.importers"
 
 
 class Importer(Protocol):
@@ -77,22 +75,16 @@ IMPORTERS: dict[str, str] = {
 }
 """The importers by the names that ``--from`` takes."""
 
+_POINT = PlugPoint("importer", "newscli.importers", IMPORTERS)
+
 
 def load(name: str) -> Importer:
     """The importer of this name.
 
     Raises:
-        ConfigError: there is none.
+        NewscliError: there is none, or one of another package cannot be loaded.
     """
-    target = IMPORTERS.get(name)
-    if target is None:
-        from importlib.metadata import entry_points
-
-        for point in entry_points(group=ENTRY_POINTS, name=name):
-            return cast("Importer", point.load())
-        raise ConfigError(f"There is no importer {name!r}; known are {', '.join(sorted(IMPORTERS))}.")
-    module, _, attribute = target.partition(":")
-    return cast("Importer", getattr(import_module(module), attribute))
+    return cast("Importer", _POINT.load(name))
 
 
 def read(name: str, source: Input, options: Options) -> Iterator[Item]:

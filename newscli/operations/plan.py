@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_type_hints
 
-from newscli.converters.engines import ENGINES
+from newscli.converters import engines
 from newscli.errors import ConfigError
 from newscli.nearest import did_you_mean
 
@@ -68,8 +68,7 @@ def plan_from(section: Mapping[str, Any], said: Mapping[str, Any]) -> Plan:
             raise ConfigError(f"convert.{name}: there is no such setting{did_you_mean(name, [*NAMES, 'html2text'])}")
         _check(name, value)
     plan = Plan(**{**section, **said})
-    if plan.engine not in (names := ["auto", *ENGINES]):
-        raise ConfigError(f"no engine {plan.engine!r}{did_you_mean(plan.engine, names)} (there are {', '.join(names)})")
+    engines.names(plan.engine)
     return plan
 
 

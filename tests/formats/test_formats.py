@@ -1,6 +1,4 @@
-import importlib.metadata
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
 
@@ -48,49 +46,6 @@ def test_a_name_like_no_format_is_told_all_of_them() -> None:
     assert str(caught.value) == (
         "no format '%s'; there are count, csv, hits, json, jsonl, paths, table, tsv, and templates such as '{title}'"
     )
-
-
-def shout(report: Report, view: View) -> Iterator[str]:
-    yield from (str(record["title"]).upper() + view.end for record in report.records)
-
-
-@pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A third party's formats, one of which does not work, and one that takes a name that is taken."""
-    group = "newscli.formats"
-    points = EntryPoints(
-        [
-            EntryPoint("shout", f"{__name__}:shout", group),
-            EntryPoint("broken", "newscli_no_such_module:render", group),
-            EntryPoint("json", "newscli_no_such_module:render", group),
-        ]
-    )
-    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: points.select(group=group))
-    monkeypatch.setattr(EntryPoint, "load", lambda point: shout if point.name == "shout" else __import__(point.module))
-
-
-@pytest.mark.usefixtures("installed")
-def test_a_third_party_adds_a_format(show: Show) -> None:
-    assert show("shout", [{"title": "a"}, {"title": "b"}]) == "A\nB\n"
-
-
-@pytest.mark.usefixtures("installed")
-def test_a_third_party_cannot_take_a_built_in_name(show: Show) -> None:
-    assert show("json", []) == "[]\n"
-
-
-@pytest.mark.usefixtures("installed")
-def test_a_format_that_cannot_be_loaded_is_named() -> None:
-    with pytest.raises(
-        NewscliError, match=r"^the format 'broken' \(newscli_no_such_module:render\) cannot be loaded: "
-    ):
-        get_format("broken")
-
-
-@pytest.mark.usefixtures("installed")
-def test_third_party_formats_are_suggested_too() -> None:
-    with pytest.raises(NewscliError, match="did you mean 'shout'"):
-        get_format("shuot")
 
 
 def test_one_line_keeps_data_but_for_tabs_and_line_ends() -> None:

@@ -1,14 +1,13 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import pytest
 
 from newscli.diagnostics import Diagnostic, Severity
 from newscli.errors import ConfigError
-from newscli.importers import ENTRY_POINTS, IMPORTERS, Article, Input, Item, Options, Skipped, Source, load, read
+from newscli.importers import IMPORTERS, Article, Input, Item, Options, Skipped, Source, load, read
 
 SOURCE = Input.of_bytes("a.x", b"")
 
@@ -21,37 +20,10 @@ def test_the_importers_stand_in_order_and_can_be_loaded() -> None:
 
 
 def test_an_importer_that_does_not_exist_is_a_wrong_use() -> None:
-    with pytest.raises(ConfigError, match="no importer 'nonsense'; known are blogger, buttondown, csv"):
+    with pytest.raises(ConfigError, match="no importer 'nonsense'; there are blogger, buttondown, csv"):
         load("nonsense")
     with pytest.raises(ConfigError):
         list(read("nonsense", SOURCE, Options()))
-
-
-def other(_source: Input, _options: Options) -> Iterator[Item]:
-    yield Article(title="other")
-
-
-@pytest.fixture
-def third_party(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An importer of somebody else."""
-    point = EntryPoint("other", "somebody:read", ENTRY_POINTS)
-    monkeypatch.setattr(EntryPoint, "load", lambda _: other)
-
-    def entry_points(*, group: str, name: str) -> EntryPoints:
-        assert group == "newscli.importers"
-        return EntryPoints([point] if name == "other" else [])
-
-    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
-
-
-@pytest.mark.usefixtures("third_party")
-def test_others_can_add_importers() -> None:
-    assert list(read("other", SOURCE, Options())) == [Article(title="other")]
-
-
-@pytest.mark.usefixtures("third_party")
-def test_others_cannot_replace_ours() -> None:
-    assert load("feed") is not other
 
 
 def yielding(monkeypatch: pytest.MonkeyPatch, *found: Item | Exception) -> list[Item]:
