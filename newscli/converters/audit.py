@@ -163,10 +163,8 @@ class _Walk:
             self._preformatted += 1
             self._line += self._starts_on_next_line(element)
             return self._leave_preformatted
-        elif tag == "a" and (self._links_in_code or not self._preformatted):
-            address = element.attr("href") or ""
-            if address.strip():
-                return self._link(self._restore(address), self._line)
+        elif tag == "a" and (address := element.attr("href") or "").strip():
+            return self._link(self._restore(address), self._line)
         return None
 
     def _starts_on_next_line(self, block: Node) -> bool:
@@ -179,9 +177,10 @@ class _Walk:
 
     def _link(self, address: str, line: int) -> Callable[[], None]:
         self._shown.append(0)
+        counts = self._links_in_code or not self._preformatted
 
         def leave() -> None:
-            if self._shown.pop():
+            if self._shown.pop() and counts:
                 self._seen.links.append((address, line))
 
         return leave

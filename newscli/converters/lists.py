@@ -15,9 +15,9 @@ _IN_LISTS = frozenset(("li", "ol", "ul"))
 _ODD = "ul>ul,ul>ol,ol>ul,ol>ol,:not(ul,ol)>li"
 
 
-def lists(found: list[Element], tree: Tree) -> None:
+def lists(tree: Tree) -> None:
     """Put what stands right in a list into the item before it, and items without a list into one."""
-    for element in reversed(found):  # those inside others first
+    for element in reversed([*tree.root.iter_elements(("ol", "ul"))]):  # those inside others first
         _clear(element, tree)
     for element in tree.root.select(_ODD):
         if element.tag == "li":

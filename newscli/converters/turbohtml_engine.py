@@ -94,9 +94,11 @@ def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
         element.decompose()
 
 
-def _rename(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+def _rename(found: list[Element], work: _Work) -> None:
     for element in found:
         element.tag = _RENAMED[element.tag]
+        if element.tag == "ul":
+            work.found["lists"].append(element)
 
 
 def _quote(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
@@ -141,7 +143,7 @@ _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
     ("pictures", lambda found, work: pictures(found, work.options.images)),
     ("links", lambda found, work: links(found, work.tree, work.options.links, work.shelf)),
     ("blocks", lambda found, work: blocks(found, work.shelf)),
-    ("lists", lambda found, work: lists(found, work.tree)),
+    ("lists", lambda found, work: lists(work.tree)),  # noqa: ARG005 - a pass
     ("tables", _make_tables),
     ("lists", lambda found, work: numbered(found, work.shelf)),
     ("embedded", lambda found, work: embedded(found, work.shelf)),

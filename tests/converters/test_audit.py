@@ -18,6 +18,7 @@ NOTHING_LOST = [
     ("<p><a href='/路'>a</a></p>", "[a](/%E8%B7%AF)"),
     ("<p><a href='javascript:x()'>a</a></p>", "[a](javascript:x\\(\\))"),
     ("<p><a href='u'></a><a name=x>a</a></p>", "a"),
+    ("<a href='v'><table><tr><td><pre><a href='u'>a</a></pre></table></a>", "```\na\n```"),
     ("<pre><a href='u'>a</a></pre>", "```\na\n```"),
     ("<p><img src='p'><img data-src='q'></p>", "![](p)![](q)"),
     ("<p>a *b* _c_ &lt;d&gt;</p>", "a \\*b\\* \\_c\\_ \\<d>"),

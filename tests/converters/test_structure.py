@@ -66,6 +66,8 @@ LISTS = [
     ("<ul><li><ul>a<ul>b</ul></ul></ul>", "- a\n\n  b"),
     ("<ul><li>a<ul>b</ul><ul>c</ul></ul>", "- a\n\n  b\n\n  c"),
     ("<ul></ul><ol> </ol>", ""),
+    ("<menu>a</menu><dir> </dir>", "a"),
+    ("<table><tr><td>a<menu></menu></table>", "| a |\n| --- |"),
     ("<ul><li><span>\n<p>a</p>\n<p>b</p></span></ul>", "- a\n\n  b"),
     ("<ul><li> <b> <i>\n<p>a</p></i></b></ul>", "- ***a***"),
     ("<ul><li> <b> a</b></ul>", "- **a**"),
