@@ -7,7 +7,7 @@ from turbohtml import Element, Node, Text
 from newscli.converters.keep import keep_block
 from newscli.converters.marks import GAP, Shelf
 from newscli.converters.names import BLOCKS
-from newscli.converters.tree import OPAQUE, Tree, holds, is_blank, leaves_no_trace, shows, worth
+from newscli.converters.tree import OPAQUE, Tree, holds, is_blank, is_plain, leaves_no_trace, shows, worth
 
 _APART = f"li table,li blockquote,li hr,li [{OPAQUE}]"
 _WRITTEN = frozenset(("blockquote", "hr", "ol", "table", "ul"))
@@ -28,8 +28,20 @@ def lists(tree: Tree) -> None:
 
 def _clear(element: Element, tree: Tree) -> None:
     """Put what is no item and no list into the item before it, or before the list; a list of nothing else goes."""
+    children = [*element]
+    items = [child for child in children if isinstance(child, Element) and child.tag in _IN_LISTS]
+    if sum(1 for child in children if type(child) is not Text or not child.data.isspace()) > len(items):
+        _move_strays(element, children)
+    for item in items:
+        if item.tag == "li":
+            _strip_start(item, tree)
+    if not items and element.parent is not None:
+        element.extract()
+
+
+def _move_strays(element: Element, children: list[Node]) -> None:
     run: list[Node] = []
-    for child in [*element, None]:
+    for child in [*children, None]:
         if child is not None and not (isinstance(child, Element) and child.tag in _IN_LISTS):
             run.append(child)
             continue
@@ -42,16 +54,17 @@ def _clear(element: Element, tree: Tree) -> None:
             else:
                 element.insert_before(box.extract())
         run = []
-        if child is not None and child.tag == "li":
-            _strip_start(child, tree)
-    if element.parent is not None and not any(isinstance(child, Element) for child in element):
-        element.extract()
 
 
 def _strip_start(item: Element, tree: Tree) -> None:
     """Drop what shows nothing before the first block of an item: Markdown's begin with one blank line at most."""
-    first = next((child for child in item if not is_blank(child)), None)
-    while isinstance(first, Element) and first.tag not in BLOCKS:
+    first: Node | None = None
+    for first in item:
+        if type(first) is not Text:
+            break
+        if not first.data.isspace():
+            return
+    while isinstance(first, Element) and first.tag not in BLOCKS and not is_plain(first):
         if leaves_no_trace(first):
             after = first.next_sibling
             first.extract()
