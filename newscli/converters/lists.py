@@ -7,7 +7,7 @@ from turbohtml import Element, Node, Text
 from newscli.converters.keep import keep_block
 from newscli.converters.marks import GAP, Shelf
 from newscli.converters.names import BLOCKS
-from newscli.converters.tree import OPAQUE, Tree, holds, is_blank, is_plain, leaves_no_trace, shows, worth
+from newscli.converters.tree import OPAQUE, Tree, holds, is_blank, is_plain, shows, worth
 
 _APART = f"li table,li blockquote,li hr,li [{OPAQUE}]"
 _WRITTEN = frozenset(("blockquote", "hr", "ol", "table", "ul"))
@@ -58,23 +58,19 @@ def _move_strays(element: Element, children: list[Node]) -> None:
 
 def _strip_start(item: Element, tree: Tree) -> None:
     """Drop what shows nothing before the first block of an item: Markdown's begin with one blank line at most."""
-    first: Node | None = None
-    for first in item:
-        if type(first) is not Text:
-            break
-        if not first.data.isspace():
-            return
+    first = next((child for child in item if not is_blank(child)), None)
     while isinstance(first, Element) and first.tag not in BLOCKS and not is_plain(first):
-        if leaves_no_trace(first):
-            after = first.next_sibling
-            first.extract()
-            first = after
-        elif tree.has_block(first):
-            while is_blank(first[0]):
+        if tree.has_block(first):
+            while len(first) and is_blank(first[0]):
                 first[0].extract()
-            first = first[0]
-        else:
+            first = first[0] if len(first) else None
+        elif shows(first):
             break
+        else:
+            shown_nothing, first = first, first.next_sibling
+            shown_nothing.extract()
+            while first is not None and is_blank(first):
+                first = first.next_sibling
 
 
 def _nest(inner: Element) -> None:

@@ -41,7 +41,7 @@ def before_on_line(node: Node) -> Node | None:
     """What stands before a node on its line; None at the start of a block, a break at the start of another line."""
     while True:
         before = node.previous_sibling
-        while before is not None and leaves_no_trace(before):
+        while before is not None and _leaves_no_trace(before):
             before = before.previous_sibling
         if before is not None:
             return _end_of(before)
@@ -51,8 +51,7 @@ def before_on_line(node: Node) -> Node | None:
         node = parent
 
 
-def leaves_no_trace(node: Node) -> bool:
-    """Whether nothing of a node is seen, no end of a line either."""
+def _leaves_no_trace(node: Node) -> bool:
     if isinstance(node, Element):
         return node.tag != "br" and node.tag not in BLOCKS and not shows(node) and not holds(node, _LINES)
     return is_blank(node)
@@ -63,7 +62,7 @@ def _end_of(node: Node) -> Node | None:
     while isinstance(node, Element) and node.tag != "br":
         if node.tag in BLOCKS:
             return None
-        children = [child for child in node if not leaves_no_trace(child)]
+        children = [child for child in node if not _leaves_no_trace(child)]
         if not children:
             return node
         node = children[-1]

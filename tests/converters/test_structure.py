@@ -73,6 +73,9 @@ LISTS = [
     ("<ul><li> <b> a</b></ul>", "- **a**"),
     ("<ul><li><span><!-- x --></span><iframe src=f></iframe>a</ul>", '- <iframe src="f"></iframe>\n\n  a'),
     ("<ul><li><b></b><i> </i><p>a</p><p>b</p></ul>", "- a\n\n  b"),
+    ("<ul><li><span><br><!-- x --></span><iframe src=f></iframe>a</ul>", '- <iframe src="f"></iframe>\n\n  a'),
+    ("<ul><li><wbr><!-- x --><b></b><p>a</p><p>b</p></ul>", "- a\n\n  b"),
+    ("<ul><li><br></ul>", "-"),
 ]
 
 
