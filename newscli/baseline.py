@@ -15,7 +15,7 @@ from typing import Any
 
 from newscli.diagnostics import Severity
 from newscli.errors import ConfigError
-from newscli.findings import INTERNAL, UNREADABLE, FileResult, Finding
+from newscli.finding import INTERNAL, UNREADABLE, FileResult, Finding
 from newscli.nearest import did_you_mean
 
 VERSION = 1

@@ -12,6 +12,8 @@ from newscli.store import Store, site_zone
 
 _HUGO = tuple(f"{stem}.{ending}" for stem in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
 _JEKYLL = ("_config.yml", "_config.yaml", "_config.toml")
+CONFIGURATIONS = {"hugo": (*_HUGO, *(f"config/_default/{name}" for name in _HUGO)), "jekyll": _JEKYLL}
+"""The files in which a site of an engine is configured, the first that is there counts."""
 
 
 def find_store(
@@ -139,7 +141,7 @@ def _site_settings(root: Path) -> dict[str, str]:
     """What the site's own configuration says of the zone; one line of it is read, no parser loaded."""
     sites = [root, root.parent, root.parent.parent] if root.name in ("_posts", "_drafts") else [root]
     for folder in sites:
-        for name in (*_JEKYLL, *_HUGO, *(f"config/_default/{name}" for name in _HUGO)):
+        for name in (*CONFIGURATIONS["jekyll"], *CONFIGURATIONS["hugo"]):
             try:
                 text = (folder / name).read_text(encoding="utf-8", errors="replace")
             except OSError:

@@ -14,7 +14,7 @@ _LEFT_OVER = 3600
 """Seconds after which a temporary file is one that a killed process left behind."""
 
 
-def replace(target: Path, pieces: Iterable[bytes]) -> None:
+def replace(target: Path, pieces: Iterable[bytes], *, is_one_of_many: bool = False) -> None:
     """Put a file in the place of another, or where none is, in one step.
 
     The pieces go to a temporary file in the same folder, flushed to disk and renamed over the target: whoever is
@@ -24,6 +24,8 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
     Args:
         target: the file; a link is replaced, not followed.
         pieces: what to write, taken as it is written.
+        is_one_of_many: the folder is not flushed: the caller does that with :func:`flush` when all are written. A
+            power cut before leaves the old file, whole.
 
     Raises:
         OSError: it cannot be written; an existing file is as it was. So it is when ``pieces`` raises.
@@ -42,33 +44,41 @@ def replace(target: Path, pieces: Iterable[bytes]) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _flush(target.parent)
+    if not is_one_of_many:
+        flush(target.parent)
 
 
-def put(target: str, data: bytes) -> None:
+def put(target: str, data: bytes, *, is_new: bool = False) -> None:
     """Write a file in one step, as :func:`replace` does, but leave it to the system when it goes to disk.
 
     For what can be made again, in any number: a killed process leaves no torn file, a power cut may leave an empty one.
 
+    Args:
+        target: the file.
+        data: what it is to hold.
+        is_new: there is no such file yet, of which the permissions would stay.
+
     Raises:
         OSError: it cannot be written; an existing file is as it was.
     """
-    folder = os.path.dirname(target) or "."  # noqa: PTH120 - pathlib would take longer than the writing
+    folder = target.rpartition("/")[0] or "."  # pathlib would take longer than the writing
     sweep(folder)
     beside = f"{folder}/.newscli-{os.urandom(8).hex()}.tmp"
-    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
+    try:  # a signal most likely arrives while a file is opened: the handler runs before the next line does
+        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         try:
-            with suppress(FileNotFoundError):
-                os.fchmod(file, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH116
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(file, rest) :]
+            if not is_new:
+                with suppress(FileNotFoundError):
+                    os.fchmod(file, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH116
+            written = os.write(file, data)
+            while written < len(data):
+                written += os.write(file, memoryview(data)[written:])
         finally:
             os.close(file)
         os.rename(beside, target)  # noqa: PTH104
     except BaseException:
-        os.unlink(beside)  # noqa: PTH108
+        with suppress(FileNotFoundError):
+            os.unlink(beside)  # noqa: PTH108
         raise
 
 
@@ -82,8 +92,8 @@ def sweep(folder: Path | str) -> None:
                 Path(item.path).unlink(missing_ok=True)
 
 
-def _flush(folder: Path) -> None:
-    """Have the new name on disk, too, where the file system can do so; the file is written in any case."""
+def flush(folder: Path | str) -> None:
+    """Have the new names in a folder on disk, too, where the file system can do so; the files are in any case."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

@@ -9,6 +9,7 @@ imported (those that are no longer there were deleted by hand and do not come ba
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -21,6 +22,7 @@ _WAIT = 60.0
 _PORTS = {"http": "80", "https": "443"}
 _TABLES = """
 CREATE TABLE IF NOT EXISTS imported (key TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS written (id TEXT PRIMARY KEY, said BLOB, hash TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, etag TEXT, modified TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS assets (url TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
 """
@@ -148,6 +150,7 @@ class Ledger:
         self.note = ""
         self._dry = dry
         self._pending = 0
+        self._doubted: set[str] = set()
         self._connection = self._open(path)
         self._connection.executescript(_OF_THIS_RUN)
 
@@ -159,28 +162,16 @@ class Ledger:
         self._connection.close()
 
     def _open(self, path: Path) -> sqlite3.Connection:
-        if self._dry:
-            return self._open_copy(path)
         try:
+            if self._dry:
+                return _copy(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.executescript(_TABLES)
         except (OSError, sqlite3.Error) as error:
             self.note = f"{path} cannot be used ({error}): deleted posts may come back"
-            return self._open_copy(None)
-        return connection
-
-    def _open_copy(self, path: Path | None) -> sqlite3.Connection:
-        """A connection that writes no file: the ledger to be read only, or one in memory."""
-        if path and path.is_file():
-            connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT, isolation_level=None
-            )
-        else:
-            self._dry = False
-            connection = sqlite3.connect(":memory:", isolation_level=None)
-            connection.executescript(_TABLES)
+            return _copy(None)
         return connection
 
     def save(self) -> None:
@@ -228,15 +219,29 @@ class Ledger:
             self._connection.execute("INSERT OR REPLACE INTO temp.posts VALUES (?,?,?,?)", row)
             self._keep("INSERT OR IGNORE INTO imported VALUES (?,?)", (key, identity.id))
 
+    def is_written(self, identity: Identity, said: bytes, mark: str) -> bool:
+        """Whether the article, saying this, is what the post with this ``source_hash`` was made of."""
+        row = self._connection.execute("SELECT said, hash FROM written WHERE id=?", (str(identity),)).fetchone()
+        return bool(row == (said, mark))
+
+    def record_written(self, identity: Identity, said: bytes, mark: str) -> None:
+        """Note it: what says the same next time need not be made into a post to learn that it would be the same."""
+        self._keep("INSERT OR REPLACE INTO written VALUES (?,?,?)", (str(identity), said, mark))
+
     # Feeds and pictures
 
     def last_answer(self, url: str) -> tuple[str, str]:
         """``etag`` and ``last-modified`` of the last answer of an address; empty texts when there was none."""
         return self._connection.execute("SELECT etag, modified FROM feeds WHERE url=?", (url,)).fetchone() or ("", "")
 
+    def doubt(self, url: str) -> None:
+        """Note that not all of an address is in the store: its answer of this run is not to be remembered."""
+        self._doubted.add(url)
+
     def record_answer(self, url: str, etag: str, modified: str) -> None:
-        """Note them, once all that came with the answer is in the store."""
-        self._keep("INSERT OR REPLACE INTO feeds VALUES (?,?,?)", (url, etag, modified))
+        """Note them, once all that came with the answer is in the store; not when that is in doubt."""
+        if url not in self._doubted:
+            self._keep("INSERT OR REPLACE INTO feeds VALUES (?,?,?)", (url, etag, modified))
 
     def asset(self, url: str) -> str:
         """The name under which a picture was downloaded; empty when it was not."""
@@ -247,15 +252,23 @@ class Ledger:
         """Note the name of a picture that was downloaded."""
         self._keep("INSERT OR REPLACE INTO assets VALUES (?,?)", (url, name))
 
-    def _keep(self, statement: str, values: tuple[str, ...]) -> None:
-        if self._dry:
-            return
+    def _keep(self, statement: str, values: tuple[str | bytes, ...]) -> None:
         if not self._connection.in_transaction:
             self._connection.execute("BEGIN IMMEDIATE")
         self._connection.execute(statement, values)
         self._pending += 1
         if self._pending >= _BATCH:
             self.save()
+
+
+def _copy(path: Path | None) -> sqlite3.Connection:
+    """A ledger in memory that begins with what the file holds; the file stays as it is."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    if path and path.is_file():
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT)) as kept:
+            kept.backup(connection)
+    connection.executescript(_TABLES)
+    return connection
 
 
 def _may_be_one(one: str, other: str) -> bool:

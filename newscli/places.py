@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from newscli.errors import StoreError
+from newscli.files import sweep
 from newscli.store import Store
 
 ENDING = ".md"
@@ -103,6 +104,7 @@ class Places:
         if folder not in self._folders:
             try:
                 self._folders[folder] = _enter(self._root, folder)
+                sweep(self._root / folder)
             except OSError as error:
                 reason = "it is a link or no folder" if error.errno in _NO_FOLDER else error.strerror
                 raise StoreError(f"cannot write into {self._root / folder}: {reason}") from error

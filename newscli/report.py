@@ -28,7 +28,8 @@ class Column:
         right: aligned to the right, whole numbers with thousands separated (numbers).
         style: a Rich style.
         date: an ISO date: a table shows day and time as written, the day alone in a narrow window, and never cuts it.
-        main: the column that takes the room the others leave; the first that may be cut when none says so.
+        main: the column that takes the room the others leave; the first that may be cut when none says so. Where it is
+            ``whole``, records are stacked before it would be cut.
         table: whether tables show it.
         data: whether it is data: JSON, TSV and CSV leave out what is only for eyes, such as marks, unless asked.
         fallback: the field a table shows where this one is null.

@@ -7,24 +7,28 @@ options are kept side by side, so that a hook and a full run do not drive each o
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
 from newscli import __version__
 from newscli.diagnostics import Edit, Fix, Severity
-from newscli.findings import INTERNAL, UNREADABLE, FileResult, Finding
+from newscli.finding import INTERNAL, UNREADABLE, FileResult, Finding
 from newscli.sweep import UNSETTLED, Folder
 
 SETS = 4
 """Sets of options whose results are kept."""
-_SCHEMA = f"1 {__version__}"
-_PASSING = frozenset([INTERNAL, UNREADABLE, "D305"])
-"""Codes whose findings may be gone although the file stays: faults of the run, dates that were to come."""
+_SCHEMA = f"2 {__version__}"
+_PASSING = frozenset([INTERNAL, UNREADABLE])
+"""Codes whose findings may be gone although the file stays: faults of the run."""
+_ALWAYS = 1 << 40
+"""The day until which a result holds that nothing but the file decides."""
 
+_Row = tuple[str, str, int, str, int]
 Check = Callable[[Sequence[str]], Iterable[FileResult]]
 """Checks files: a result for each path, in their order."""
 
@@ -49,7 +53,8 @@ class Results:
     A cache that cannot be read or written is none: nothing is known and nothing is kept.
     """
 
-    def __init__(self, path: Path, options: str) -> None:
+    def __init__(self, path: Path, options: str, today: date) -> None:
+        self._today = today.toordinal()
         self._options = blake2b(options.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         try:
             self._connection = self._open(path)
@@ -94,6 +99,7 @@ class Results:
         stamps: Mapping[str, int],
         check: Check,
         read_text: Callable[[str], str] | None = None,
+        singly: Collection[str] | None = None,
     ) -> Iterator[FileResult]:
         """A result for each path, in order: from the cache where the stamp is the same, else checked and kept.
 
@@ -102,29 +108,42 @@ class Results:
             stamps: the stamps of files, as they were before anything was read.
             check: checks those that are not known.
             read_text: the text of a file, for known results whose fixes refer to it; None where nobody asks for it.
+            singly: the paths that must have a result of their own; other files that are known to be clean come first,
+                all in one. None is every path.
         """
-        known = self._known(stamps)
-        fresh = iter(check([path for path in paths if path not in known]))
-        kept: list[tuple[str, str, int, str]] = []
+        clean, faulty = self._known(stamps)
+        fresh = iter(check([path for path in paths if path not in clean and path not in faulty]))
+        kept: list[_Row] = []
+        if singly is not None:
+            rest = [path for path in paths if path not in clean or path in singly]
+            if len(rest) < len(paths):
+                yield FileResult("", clean=len(paths) - len(rest))
+            paths = rest
         for path in paths:
-            if path in known:
-                yield _revive(path, known[path], read_text)
+            if path in clean:
+                yield FileResult(path)
+                continue
+            if path in faulty:
+                yield _revive(path, faulty[path], read_text)
                 continue
             result = next(fresh)
             yield result
             stamp = stamps.get(path, UNSETTLED)
             if stamp != UNSETTLED and not any(finding.code in _PASSING for finding in result.findings):
-                kept.append((path, self._options, stamp, _to_json(result.findings)))
+                kept.append((path, self._options, stamp, _to_json(result.findings), _until(result.findings)))
         self._keep(kept)
 
-    def whole(self, stamps: Mapping[str, int], find: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+    def whole(
+        self, paths: Sequence[str], stamps: Mapping[str, int], find: Callable[[], Iterable[Finding]]
+    ) -> tuple[Finding, ...]:
         """What shows across all files: from the cache where all of them are as they were, else found and kept.
 
         Args:
+            paths: the files it is told of.
             stamps: the stamps of all files.
             find: finds it.
         """
-        state = _state_of(stamps)
+        state = _state_of(paths, stamps)
         with suppress(sqlite3.DatabaseError):
             row = self._connection.execute(
                 "SELECT findings FROM results WHERE options = ? AND path = '' AND stamp = ?", (self._options, state)
@@ -133,39 +152,40 @@ class Results:
                 return tuple(map(_from_json, json.loads(row[0] or "[]")))
         found = tuple(find())
         if state != UNSETTLED:
-            self._keep([("", self._options, state, _to_json(found))])
+            self._keep([("", self._options, state, _to_json(found), _ALWAYS)])
         return found
 
-    def _known(self, stamps: Mapping[str, int]) -> dict[str, str]:
-        """The findings, as JSON, of the files whose stamp is the one they were found under."""
+    def _known(self, stamps: Mapping[str, int]) -> tuple[set[str], dict[str, str]]:
+        """The files whose stamp is the one they were checked under: clean ones, and the findings of others as JSON."""
         get = stamps.get
         with suppress(sqlite3.DatabaseError):
-            rows = self._connection.execute(
-                "SELECT path, stamp, findings FROM results WHERE options = ?", (self._options,)
-            )
-            return {path: findings for path, stamp, findings in rows if get(path) == stamp}
-        return {}
+            sql = "SELECT path, stamp FROM results WHERE options = ? AND findings = ''"
+            clean = dict(self._connection.execute(sql, (self._options,)).fetchall())
+            sql = "SELECT path, stamp, findings FROM results WHERE options = ? AND findings != '' AND until > ?"
+            rows = self._connection.execute(sql, (self._options, self._today)).fetchall()
+            faulty = {path: findings for path, stamp, findings in rows if get(path) == stamp}
+            return {path for path, _ in clean.items() & stamps.items()}, faulty
+        return set(), {}
 
-    def _keep(self, rows: list[tuple[str, str, int, str]]) -> None:
+    def _keep(self, rows: list[_Row]) -> None:
         if not rows:
             return
         with suppress(sqlite3.DatabaseError, UnicodeEncodeError):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
+                self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
 
 
-def _state_of(stamps: Mapping[str, int]) -> int:
-    """One number for the stamps of all files; unsettled while any of them is."""
+def _state_of(paths: Sequence[str], stamps: Mapping[str, int]) -> int:
+    """One number for the files checked and the stamps of all; unsettled while any of them is."""
     if UNSETTLED in stamps.values():
         return UNSETTLED
-    digest = blake2b(digest_size=8)
-    for path, stamp in sorted(stamps.items()):
-        digest.update(f"{path}\0{stamp}\0".encode("utf-8", "surrogateescape"))
+    state = "\0".join([*paths, "", *(f"{path}\0{stamp}" for path, stamp in sorted(stamps.items()))])
+    digest = blake2b(state.encode("utf-8", "surrogateescape"), digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
@@ -173,18 +193,21 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.executescript(
         "DROP TABLE IF EXISTS sets; DROP TABLE IF EXISTS results;"
         "CREATE TABLE sets (options TEXT PRIMARY KEY, used INTEGER, version TEXT);"
-        "CREATE TABLE results (path TEXT, options TEXT, stamp INTEGER, findings TEXT, PRIMARY KEY (options, path))"
-        " WITHOUT ROWID"
+        "CREATE TABLE results (path TEXT, options TEXT, stamp INTEGER, findings TEXT, until INTEGER,"
+        " PRIMARY KEY (options, path)) WITHOUT ROWID"
     )
 
 
 def _revive(path: str, findings: str, read_text: Callable[[str], str] | None) -> FileResult:
-    if not findings:
-        return FileResult(path)
     result = FileResult(path, tuple(map(_from_json, json.loads(findings))))
     if read_text is not None and any(finding.fix for finding in result.findings):
         return replace(result, text=read_text(path))
     return result
+
+
+def _until(findings: Sequence[Finding]) -> int:
+    """The day until which findings hold; one before the first that passes, whatever the zone."""
+    return min((finding.until - 1 for finding in findings if finding.until), default=_ALWAYS)
 
 
 def _to_json(findings: Sequence[Finding]) -> str:

@@ -204,8 +204,9 @@ class Store:
         try:
             file = self._open(path, f"{self.root}/{path}")
             try:
-                _demand_file(file)
-                return _rest(file)
+                size = _demand_file(file)
+                data = os.read(file, size + 1)
+                return data if len(data) == size else data + _rest(file)
             finally:
                 os.close(file)
         except OSError as error:
@@ -229,14 +230,14 @@ class Store:
         write_atomically(target, data)
 
 
-def write_atomically(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all (:func:`newscli.files.replace`).
+def write_atomically(target: Path, data: bytes, *, is_one_of_many: bool = False) -> None:
+    """Write a file whole or not at all, see :func:`newscli.files.replace`.
 
     Raises:
         StoreError: it cannot be written; an old file is as it was.
     """
     try:
-        replace(target, (data,))
+        replace(target, (data,), is_one_of_many=is_one_of_many)
     except OSError as error:
         raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
 
@@ -256,11 +257,12 @@ def _may_begin(text: str) -> bool:
     return may_begin(text)
 
 
-def _demand_file(file: int) -> None:
-    """Refuse a pipe or a device, which may never end; raises OSError."""
-    mode = os.fstat(file).st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a folder is an error by itself
+def _demand_file(file: int) -> int:
+    """The size of a file; raises OSError for a pipe or a device, which may never end."""
+    status = os.fstat(file)
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):  # reading a folder is an error by itself
         raise OSError(0, "a pipe or a device, not a file")
+    return status.st_size
 
 
 def _rest(file: int) -> bytes:

@@ -1,13 +1,15 @@
 """An article as a post: what its front matter and its body say, and the text of the file."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Literal
 
-from newscli.front_matter.emitter import Plain, dump
+from newscli import __version__
+from newscli.emit import Moment, dump
 from newscli.importers.article import Article
 from newscli.importers.clean import clean
 from newscli.importers.liquid import wrap_liquid
@@ -19,6 +21,8 @@ Target = Literal["markdown", "text"]
 HASH = "source_hash"
 _LONGEST_EXTRA = 1 << 14
 """Characters of a key of the source that is kept; longer ones are texts of their own."""
+_MARKDOWN = re.compile(r"\n[ \t]*\n {0,3}!?\[[^\[\]\n]+\]\([^()\s]+\)")
+"""A paragraph that begins with a link or picture of Markdown: what scrapers put beneath the HTML of a page."""
 _OWN = frozenset(["layout", "title", "date", "categories", "tags", "author", "source_url", "source_id", HASH])
 _READ = frozenset(["category", "tag", "authors", "published", "draft"])  # what a generator reads; not for extras
 _NAMES: Mapping[str, tuple[str, str]] = {  # of the last change, and of the summary
@@ -80,7 +84,9 @@ def identity_of(article: Article) -> Identity:
     """What tells the article from all others."""
     content = ""
     if not article.source_id and not article.source_url:
-        body = plain(article.body) if article.body_format == "html" else one_line(article.body)
+        body = (article.body_format == "html" and plain(article.body)) or one_line(
+            article.body
+        )  # a picture has no text
         content = "\n".join([fold(article.title), article.date.isoformat() if article.date else "", fold(body)])
     return identify(
         feed=article.feed, guid=article.source_id, url=article.source_url, origin=article.origin, content=content
@@ -113,13 +119,20 @@ def fingerprint(data: Mapping[str, Any], body: str) -> str:
     return blake2b(written.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
+def digest(article: Article, style: Style) -> bytes:
+    """A hash of all that a post is made of: the article as it was read, the style, this version of newscli."""
+    said = (__version__, replace(article, problems=(), origin=""), style)
+    return blake2b(repr(said).encode("utf-8", "replace"), digest_size=12).digest()
+
+
 def _body(article: Article, style: Style) -> tuple[str, tuple[str, ...]]:
     body: str = article.body
     warnings: tuple[str, ...] = ()
-    if style.to and (article.body_format == "html" or style.to == "text"):
+    if style.to:
         from newscli.converters import convert
 
-        conversion = convert(body, to=style.to, source="html" if article.body_format == "html" else "mixed")
+        is_html = article.body_format == "html" and not _MARKDOWN.search(body)
+        conversion = convert(body, to=style.to, source="html" if is_html else "mixed")
         body, warnings = conversion.text, conversion.warnings
     if not style.raw and style.dialect != "hugo":
         body = wrap_liquid(body)
@@ -133,13 +146,14 @@ def _front_matter(article: Article, identity: Identity, style: Style) -> dict[st
     values: dict[str, Any] = {
         "layout": style.layout or _layout(article, style),
         "title": article.title,
-        "date": _date(article.date, style) if article.date else (article.date_raw or None),
+        "date": _date(article.date, style) if article.date else None,
+        "source_date": article.date_raw if article.date is None else None,  # as ``date`` it would stop a generator
         "categories": _names(article.categories, style.categories),
         "tags": _names(article.tags, style.tags),
         "author": article.authors[0] if len(article.authors) == 1 else list(article.authors),
         "source_url": identity.url,
         "source_id": identity.id,
-        changed: _date(article.updated, style) if article.updated and article.updated != article.date else None,
+        changed: _date(article.updated, style) if article.updated else None,
         summary: article.summary,
         "image": article.image,
     }
@@ -155,12 +169,12 @@ def _layout(article: Article, style: Style) -> str | None:
     return "page" if article.kind == "page" else "post"
 
 
-def _date(moment: datetime, style: Style) -> Plain:
+def _date(moment: datetime, style: Style) -> Moment:
     """A date with its zone, in the form that the generator's parser takes for one."""
     if style.dialect in ("hugo", "hexo"):
-        return Plain(moment.isoformat())
+        return Moment(moment.isoformat())
     fraction = f".{moment.microsecond:06}" if moment.microsecond else ""
-    return Plain(f"{moment.year:04}{moment:-%m-%d %H:%M:%S}{fraction} {moment:%z}")
+    return Moment(f"{moment.year:04}{moment:-%m-%d %H:%M:%S}{fraction} {moment:%z}")
 
 
 def _names(own: tuple[str, ...], added: tuple[str, ...]) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newscli.baseline import Baseline, collect, read, to_text
 from newscli.diagnostics import Severity
 from newscli.errors import ConfigError
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 
 ONE = Finding("Y102", "unescaped-quote", Severity.ERROR, "_posts/新闻.md", 2, 8, 2, 9, "m", fingerprint="aa")
 OTHER = replace(ONE, code="T401", fingerprint="bb")

@@ -6,12 +6,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import newscli
 from newscli import files
-from newscli.files import put, replace
+from newscli.files import flush, put, replace
 
 WRITER = """
 import sys
@@ -112,12 +113,12 @@ def test_pieces_that_fail_leave_the_old_file_alone(target: Path) -> None:
 
 
 def test_a_file_is_written_where_folders_cannot_be_flushed(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    flush = os.fsync
+    sync = os.fsync
 
     def only_files(handle: int) -> None:
         if stat.S_ISDIR(os.fstat(handle).st_mode):
             raise OSError(22, "Invalid argument")
-        flush(handle)
+        sync(handle)
 
     monkeypatch.setattr(os, "fsync", only_files)
     replace(target, [b"new"])
@@ -128,11 +129,11 @@ def test_the_file_is_on_disk_before_it_takes_the_place_and_its_name_after(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[str] = []
-    flush, move = os.fsync, Path.replace
+    sync, move = os.fsync, Path.replace
 
     def flushed(handle: int) -> None:
         steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
-        flush(handle)
+        sync(handle)
 
     def moved(path: Path, to: Path) -> Path:
         steps.append("move")
@@ -141,6 +142,11 @@ def test_the_file_is_on_disk_before_it_takes_the_place_and_its_name_after(
     monkeypatch.setattr(os, "fsync", flushed)
     monkeypatch.setattr(Path, "replace", moved)
     replace(target, [b"new"])
+    assert steps == ["file", "move", "folder"]
+    steps.clear()
+    replace(target, [b"newer"], is_one_of_many=True)
+    assert steps == ["file", "move"]
+    flush(target.parent)
     assert steps == ["file", "move", "folder"]
 
 
@@ -223,3 +229,23 @@ def test_put_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         put(str(tmp_path / "folder"), b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_nothing_is_left_when_a_signal_ends_the_opening(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def open_and_stop(*arguments: Any) -> int:
+        os.close(real(*arguments))
+        raise SystemExit
+
+    real = os.open
+    monkeypatch.setattr(os, "open", open_and_stop)
+    with pytest.raises(SystemExit):
+        put(str(target), b"new")
+    assert names_in(target.parent) == {"post.md"}
+    assert target.read_bytes() == b"old"
+
+
+def test_a_file_is_whole_where_the_system_takes_little_at_a_time(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: real(file, data[:3]))
+    put(str(target), b"0123456789")
+    assert target.read_bytes() == b"0123456789"

@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from newscli.diagnostics import Fix, Severity
-from newscli.findings import FileResult, Finding, Findings, Limits, fix_kind, span_of, to_record
+from newscli.finding import FileResult, Finding
+from newscli.findings import Findings, Limits
 
 ERROR = Finding("Y102", "unescaped-quote", Severity.ERROR, "a.md", 2, 8, 2, 9, "m", source_line="title: x")
 WARNING = replace(ERROR, code="T401", severity=Severity.WARNING, fix=Fix((), safe=True, message="f"))
@@ -24,6 +25,12 @@ def test_the_tally_counts_files_severities_codes_and_fixes() -> None:
     assert tally.codes == {"Y102": 3, "T401": 1, "T413": 1}
     assert tally.files_by_code == {"Y102": 2, "T401": 1, "T413": 1}
     assert [tally.at_least(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)] == [3, 4, 5]
+
+
+def test_files_told_of_in_one_count_each() -> None:
+    findings = Findings(iter([FileResult("", clean=7), *results()]))
+    assert findings.read_all().files == 10
+    assert [result.clean for result in findings] == [7, 0, 0, 0]
 
 
 def test_the_summary_is_json() -> None:
@@ -86,17 +93,5 @@ def test_limits_hide_and_still_count(limits: Limits, shown: list[str]) -> None:
     assert (findings.tally.findings, findings.tally.shown) == (5, len(shown))
 
 
-def test_a_place_whose_end_is_not_known_is_one_character() -> None:
-    unknown = replace(ERROR, end_line=0, end_column=0)
-    assert span_of(unknown) == (2, 8, 2, 9)
-    assert span_of(replace(unknown, column=9)) == (2, 9, 2, 9)
-    assert span_of(replace(ERROR, end_line=3, end_column=1)) == (2, 8, 3, 1)
-
-
-def test_kinds_of_fixes() -> None:
-    assert [fix_kind(finding) for finding in (ERROR, WARNING, INFO)] == [None, "safe", "unsafe"]
-
-
-def test_a_record_knows_its_place() -> None:
-    assert to_record(ERROR)["place"] == "a.md:2:8"
-    assert [record["code"] for record in Findings(results()).records()][-1] == "Y102"
+def test_the_findings_as_records() -> None:
+    assert [record["code"] for record in Findings(results()).records()] == ["Y102", "Y102", "T401", "T413", "Y102"]

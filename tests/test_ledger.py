@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,10 +115,26 @@ def test_answers_and_pictures_are_remembered(tmp_path: Path) -> None:
         assert first.last_answer("u") == ("", "")
         assert first.asset("u") == ""
         first.record_answer("u", '"e"', "Tue")
+        first.doubt("v")
+        first.record_answer("v", '"e"', "Tue")
         first.record_asset("u", "abc.png")
     with Ledger(path) as second:
         assert second.last_answer("u") == ('"e"', "Tue")
+        assert second.last_answer("v") == ("", "")
         assert second.asset("u") == "abc.png"
+
+
+def test_what_a_post_was_made_of_is_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path) as first:
+        assert not first.is_written(Identity("tag:1"), b"said", "h")
+        first.record_written(Identity("tag:1"), b"before", "h0")
+        first.record_written(Identity("tag:1"), b"said", "h")
+    with Ledger(path) as second:
+        assert second.is_written(Identity("tag:1"), b"said", "h")
+        assert not second.is_written(Identity("tag:1"), b"else", "h")
+        assert not second.is_written(Identity("tag:1"), b"said", "h0")
+        assert not second.is_written(Identity("tag:2"), b"said", "h")
 
 
 def test_a_long_run_is_written_down_on_the_way(tmp_path: Path) -> None:
@@ -150,15 +167,29 @@ def test_a_dry_run_knows_what_was_deleted_and_changes_nothing(tmp_path: Path) ->
         assert not ledger.was_deleted(Identity("tag:2"))
 
 
+def test_a_dry_run_reads_a_ledger_of_a_version_that_remembered_less(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path) as ledger:
+        ledger.record(Identity("tag:1"), "a.md", "")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE written")
+    with Ledger(path, dry=True) as ledger:
+        assert ledger.was_deleted(Identity("tag:1"))
+        assert not ledger.is_written(Identity("tag:1"), b"said", "h")
+
+
+@pytest.mark.parametrize("dry", [True, False])
 @pytest.mark.parametrize("content", [b"no database at all, but long enough to be looked at" * 30, None])
-def test_a_ledger_that_cannot_be_used_is_said_and_done_without(tmp_path: Path, content: bytes | None) -> None:
+def test_a_ledger_that_cannot_be_used_is_said_and_done_without(
+    tmp_path: Path, content: bytes | None, *, dry: bool
+) -> None:
     path = tmp_path / "ledger.sqlite"
     if content is None:
         path.mkdir()
     else:
         path.write_bytes(content)
-    with Ledger(path) as ledger:
-        assert "deleted posts may come back" in ledger.note
+    with Ledger(path, dry=dry) as ledger:
+        assert (path.is_dir() and dry) or "deleted posts may come back" in ledger.note
         ledger.record(Identity("tag:1"), "a.md", "h")
         assert ledger.find(Identity("tag:1")) == Known("a.md", "h")
 

@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -103,6 +104,17 @@ def test_a_name_too_long_is_an_error_of_the_store(tmp_path: Path) -> None:
     with Places(tmp_path) as places, pytest.raises(StoreError, match="cannot write"):
         places.create("", "a" * 300, "x", b"")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
+    old, new = (tmp_path / "_posts" / f".newscli-{digit * 16}.tmp" for digit in "01")
+    old.parent.mkdir()
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    with Places(tmp_path) as places:
+        places.create("_posts", "a", "i", b"x")
+    assert sorted(path.name for path in old.parent.iterdir()) == [new.name, "a.md"]  # the other may be at work
 
 
 def test_a_dry_run_names_files_and_makes_none(tmp_path: Path) -> None:

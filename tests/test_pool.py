@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -148,11 +149,35 @@ def test_a_time_limit_ends_what_takes_longer() -> None:
         stubborn()
 
 
-def test_a_time_limit_that_is_kept_leaves_no_alarm() -> None:
+def test_a_time_limit_that_is_kept_rings_no_more() -> None:
     with time_limit(0.05):
         pass
     time.sleep(0.1)
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    with time_limit(20):
+        time.sleep(0.1)
+
+
+def test_each_has_the_time_it_was_given() -> None:
+    for seconds in (20, 0.02, 20, 0.02):
+        over = time.monotonic() + 0.1
+        try:
+            with time_limit(seconds):
+                while time.monotonic() < over:
+                    time.sleep(0.01)
+        except OutOfTime:
+            assert seconds < 1
+        else:
+            assert seconds > 1
+
+
+def test_a_child_has_an_alarm_of_its_own() -> None:
+    def stubborn(number: int) -> str:
+        with suppress(OutOfTime), time_limit(0.05):
+            time.sleep(20)
+        return str(number)
+
+    with time_limit(60):
+        assert results(stubborn, 2) == ["0", "1"]
 
 
 def test_outside_the_main_thread_there_is_no_limit() -> None:

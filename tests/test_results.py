@@ -2,6 +2,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from newscli import results as module
 from newscli.diagnostics import Edit, Fix, Severity
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.results import SETS, Results, results_path, stamps_of
 from newscli.sweep import UNSETTLED, Folder
 
@@ -30,6 +31,7 @@ FINDING = Finding(
     (("b.md", 3, "there"),),
 )
 BARE = replace(FINDING, code="T401", severity=Severity.INFO, fix=None, related=())
+TODAY = date(2026, 11, 23)
 STAMPS = {"a.md": 11, "b.md": 12, "c.md": 13}
 
 
@@ -46,8 +48,10 @@ class Checker:
             yield FileResult(path, self.findings if path == "a.md" else (), "text")
 
 
-def look(path: Path, check: Checker, stamps: dict[str, int], options: str = "o") -> list[FileResult]:
-    with Results(path, options) as results:
+def look(
+    path: Path, check: Checker, stamps: dict[str, int], options: str = "o", today: date = TODAY
+) -> list[FileResult]:
+    with Results(path, options, today) as results:
         return list(results.through(["a.md", "b.md", "c.md"], stamps, check))
 
 
@@ -78,7 +82,7 @@ def test_a_file_without_a_settled_stamp_is_never_kept(tmp_path: Path) -> None:
         assert check.asked == ["a.md", "b.md", "c.md"]
 
 
-@pytest.mark.parametrize("code", ["D305", "F015", "N900"])
+@pytest.mark.parametrize("code", ["F015", "N900"])
 def test_what_may_pass_by_itself_is_never_kept(code: str, tmp_path: Path) -> None:
     for _ in range(2):
         check = Checker(replace(FINDING, code=code))
@@ -102,11 +106,11 @@ def test_other_options_have_results_of_their_own_and_few_are_kept(tmp_path: Path
 
 def test_the_text_is_read_where_a_fix_refers_to_it(tmp_path: Path) -> None:
     look(tmp_path / "r.sqlite", Checker(), STAMPS)
-    with Results(tmp_path / "r.sqlite", "o") as results:
+    with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
         found = list(results.through(["a.md", "b.md"], STAMPS, Checker(), lambda path: f"text of {path}"))
     assert [result.text for result in found] == ["text of a.md", ""]
     look(tmp_path / "s.sqlite", Checker(BARE), STAMPS)
-    with Results(tmp_path / "s.sqlite", "o") as results:
+    with Results(tmp_path / "s.sqlite", "o", TODAY) as results:
         assert [result.text for result in results.through(["a.md"], STAMPS, Checker(), str.upper)] == [""]
 
 
@@ -134,7 +138,7 @@ def test_a_cache_that_cannot_be_written_is_none(tmp_path: Path) -> None:
 
 def test_a_cache_that_fails_while_it_is_used_harms_nothing(tmp_path: Path) -> None:
     look(tmp_path / "r.sqlite", Checker(), STAMPS)
-    with Results(tmp_path / "r.sqlite", "o") as results:
+    with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
         with sqlite3.connect(tmp_path / "r.sqlite") as other:
             other.execute("DROP TABLE results")
         check = Checker()
@@ -161,6 +165,30 @@ def test_a_finding_comes_back_as_it_was(
     assert module._from_json(row) == finding
 
 
+@pytest.mark.parametrize(("days", "asked"), [(0, []), (8, []), (9, ["a.md"]), (10, ["a.md"])])
+def test_what_passes_by_itself_is_checked_again_a_day_before(days: int, asked: list[str], tmp_path: Path) -> None:
+    to_come = replace(FINDING, until=(TODAY + timedelta(days=10)).toordinal())
+    look(tmp_path / "r.sqlite", Checker(to_come), STAMPS)
+    check = Checker()
+    look(tmp_path / "r.sqlite", check, STAMPS, today=TODAY + timedelta(days=days))
+    assert check.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("singly", "told"),
+    [
+        ([], [("", 2), ("a.md", 0)]),
+        (["c.md"], [("", 1), ("a.md", 0), ("c.md", 0)]),
+        (["b.md", "c.md"], [("a.md", 0), ("b.md", 0), ("c.md", 0)]),
+    ],
+)
+def test_clean_files_may_come_in_one_result(singly: list[str], told: list[tuple[str, int]], tmp_path: Path) -> None:
+    look(tmp_path / "r.sqlite", Checker(), STAMPS)
+    with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
+        found = list(results.through(["a.md", "b.md", "c.md"], STAMPS, Checker(), singly=singly))
+    assert [(result.path, result.clean) for result in found] == told
+
+
 def test_what_shows_across_files_is_found_once_while_they_stay(tmp_path: Path) -> None:
     asked: list[int] = []
 
@@ -169,20 +197,21 @@ def test_what_shows_across_files_is_found_once_while_they_stay(tmp_path: Path) -
         return [FINDING, BARE]
 
     for _ in range(2):
-        with Results(tmp_path / "r.sqlite", "o") as results:
-            assert results.whole(STAMPS, find) == (FINDING, BARE)
+        with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
+            assert results.whole(["a.md"], STAMPS, find) == (FINDING, BARE)
     assert len(asked) == 1
-    with Results(tmp_path / "r.sqlite", "o") as results:
-        results.whole({**STAMPS, "b.md": 99}, find)
-        results.whole({**STAMPS, "b.md": UNSETTLED}, find)
-        results.whole({**STAMPS, "b.md": UNSETTLED}, find)
-    assert len(asked) == 4
+    with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
+        results.whole(["a.md"], {**STAMPS, "b.md": 99}, find)
+        results.whole(["a.md"], {**STAMPS, "b.md": UNSETTLED}, find)
+        results.whole(["a.md"], {**STAMPS, "b.md": UNSETTLED}, find)
+        results.whole(["a.md", "b.md"], {**STAMPS, "b.md": 99}, find)
+    assert len(asked) == 5
 
 
 def test_nothing_across_files_is_an_answer_too(tmp_path: Path) -> None:
     for _ in range(2):
-        with Results(tmp_path / "r.sqlite", "o") as results:
-            assert results.whole(STAMPS, list) == ()
+        with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
+            assert results.whole(["a.md"], STAMPS, list) == ()
             assert len(list(results.through(["a.md"], STAMPS, Checker()))) == 1
 
 

@@ -1,135 +1,12 @@
-"""What a front matter must hold: settings, JSON Schema, inference."""
+"""What a front matter must hold: JSON Schemas of files and built in, collections of posts."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from newscli.errors import ConfigError
-from newscli.schema import (
-    FieldSpec,
-    Schema,
-    check_field,
-    infer_schema,
-    is_of_type,
-    load_schema,
-    matches_format,
-    merged,
-    read_collections,
-    read_fields,
-    type_of,
-)
-
-
-@pytest.mark.parametrize(
-    ("value", "name"),
-    [
-        (True, "boolean"),
-        (1, "integer"),
-        (1.5, "number"),
-        ([], "list"),
-        ({}, "mapping"),
-        (None, "null"),
-        ("2022-06-07 07:17", "date"),
-        ("2022", "string"),
-    ],
-)
-def test_the_type_of_a_value(value: Any, name: str) -> None:
-    assert type_of(value) == name
-
-
-@pytest.mark.parametrize(
-    ("value", "wanted", "fits"),
-    [
-        (1, "number", True),
-        (1, "string", False),
-        ("2022-06-07", "string", True),
-        ("x", "date", False),
-        (None, "any", True),
-        (None, "string", False),
-        (True, "integer", False),
-    ],
-)
-def test_whether_a_value_is_of_a_type(value: Any, wanted: str, fits: bool) -> None:
-    assert is_of_type(value, wanted) == fits
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "fits"),
-    [
-        ("https://example.com/a", "uri", True),
-        ("/images/a.jpg", "uri", True),
-        ("images/a.jpg", "uri", True),
-        ("mailto:a@b.c", "uri", True),
-        ("not a url", "uri", False),
-        ("https:// a", "uri", False),
-        ("a@example.com", "email", True),
-        ("a@b", "email", False),
-        ("a-slug", "slug", True),
-        ("a slug", "slug", False),
-        ("2022-6-7", "date", True),
-        ("tuesday", "date", False),
-    ],
-)
-def test_formats(text: str, name: str, fits: bool) -> None:
-    assert matches_format(text, name) == fits
-
-
-@pytest.mark.parametrize(
-    ("value", "spec", "codes"),
-    [
-        ("a", FieldSpec(type="integer"), ["S202"]),
-        ("pots", FieldSpec(enum=("post", "page")), ["S204"]),
-        ("abc", FieldSpec(pattern="[0-9]+"), ["S206"]),
-        ("not it", FieldSpec(format="slug"), ["S206"]),
-        (11, FieldSpec(max=10), ["S209"]),
-        (1, FieldSpec(min=2), ["S209"]),
-        ("abc", FieldSpec(max=2), ["S209"]),
-        ([], FieldSpec(min=1), ["S209"]),
-        (True, FieldSpec(max=0), []),
-        ("post", FieldSpec(type="string", enum=("post",), pattern="p.*", max=9), []),
-    ],
-)
-def test_a_field_against_its_settings(value: Any, spec: FieldSpec, codes: list[str]) -> None:
-    assert [code for code, _ in check_field(value, spec)] == codes
-
-
-def test_own_words_replace_newscli_s() -> None:
-    spec = FieldSpec(type="integer", enum=(1,), max=0, message="Write 1.")
-    assert [words for _, words in check_field(2, spec)] == ["Write 1.", "Write 1."]
-    assert [words for _, words in check_field("a", spec)] == ["Write 1."]
-
-
-def test_a_slip_of_an_enumeration_is_named() -> None:
-    ((_, words),) = check_field("pots", FieldSpec(enum=("post", "page")))
-    assert words == "'pots' is none of post, page; did you mean 'post'?"
-
-
-def test_fields_are_read_from_tables_or_a_mere_type() -> None:
-    assert read_fields({"a": {"type": "list", "alias-of": "b"}, "c": "date"}) == {
-        "a": FieldSpec(type="list", alias_of="b"),
-        "c": FieldSpec(type="date"),
-    }
-
-
-@pytest.mark.parametrize(
-    ("table", "words"),
-    [
-        ([], "one table a key"),
-        ({"a": 1}, "must be a table"),
-        ({"a": {"typ": "list"}}, "did you mean 'type'?"),
-        ({"a": {"type": "lists"}}, "did you mean 'list'?"),
-        ({"a": {"format": "url"}}, "must be one of uri"),
-        ({"a": {"enum": "x"}}, "must be a list"),
-        ({"a": {"pattern": "("}}, "no regular expression"),
-    ],
-)
-def test_wrong_settings_of_fields(table: Any, words: str) -> None:
-    with pytest.raises(ConfigError, match=words.replace("?", r"\?")):
-        read_fields(table)
+from newscli.schema import BUILT_IN, Schema, built_in, find_schema, load_schema, read_collections
 
 
 def test_collections() -> None:
@@ -143,11 +20,6 @@ def test_collections() -> None:
 def test_wrong_settings_of_collections(tables: Any, words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         read_collections(tables)
-
-
-def test_fields_of_a_collection_go_over_those_of_all() -> None:
-    base = {"a": FieldSpec(type="list"), "b": FieldSpec()}
-    assert merged(base, {"a": FieldSpec(type="date")})["a"].type == "date"
 
 
 DOCUMENT = {
@@ -224,27 +96,67 @@ def test_a_schema_that_is_not_there(tmp_path: Path) -> None:
         load_schema(tmp_path / "none.json")
 
 
-def test_what_the_posts_have_in_common() -> None:
-    posts = [{"title": f"T{n}", "layout": "post" if n % 2 else "page", "n": n} for n in range(60)]
-    posts[0]["tags"] = ["a"]  # type: ignore[assignment]
-    found = infer_schema(posts)
-    assert found["required"] == ["layout", "n", "title"]
-    assert found["properties"] == {
-        "layout": {"type": "string", "enum": ["page", "post"]},
-        "n": {"type": "integer"},
-        "tags": {"type": "array"},
-        "title": {"type": "string"},
-    }
+# Built in
+
+POSTS: dict[str, dict[str, Any]] = {
+    "jekyll": {
+        "title": "好",
+        "layout": None,
+        "tags": "a b",
+        "categories": ["a"],
+        "date": "2022-06-07",
+        "published": False,
+    },
+    "hugo": {"title": 2022, "tags": ["a"], "date": "2022-06-07", "weight": 1, "linktitle": "a", "menu": {"main": {}}},
+    "astro": {"title": "a", "pubDate": "Jun 07 2022", "tags": ["a"], "heroImage": {"src": "./a.png"}, "draft": True},
+}
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("jekyll", {"published": "false"}, "S202"),
+    ("jekyll", {"tags": {"a": "b"}}, "S202"),
+    ("jekyll", {"layout": ["post"]}, "S202"),
+    ("hugo", {"draft": "true"}, "S202"),
+    ("hugo", {"weight": "first"}, "S202"),
+    ("hugo", {"resources": ["a.jpg"]}, "S202"),
+    ("hugo", {"build": {"list": "sometimes"}}, "S204"),
+    ("astro", {"slug": 2022}, "S202"),
+    ("astro", {"template": "docs"}, "S204"),
+]
 
 
-VALUES = (
-    st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=3) | st.lists(st.text(max_size=2), max_size=2)
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_usual_post_fulfils_the_schema_of_its_engine(name: str) -> None:
+    assert list(built_in(name).violations(POSTS[name])) == []
+    assert list(built_in(name).violations({"a key of one's own": {"b": []}})) == []
+
+
+@pytest.mark.parametrize(("name", "data", "code"), WRONG)
+def test_what_the_schema_of_an_engine_forbids(name: str, data: dict[str, Any], code: str) -> None:
+    assert [(one.path[0], one.rule) for one in built_in(name).violations(data)] == [(next(iter(data)), code)]
+
+
+def test_a_schema_is_found_by_name_then_as_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "jekyll").write_text('{"title": "our own"}', encoding="utf-8")
+    (tmp_path / "own").write_text('{"title": "our own"}', encoding="utf-8")
+    assert find_schema("jekyll").document["title"] == "Front matter of a Jekyll post"
+    assert find_schema("./jekyll").document["title"] == "our own"
+    assert find_schema("own").document["title"] == "our own"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("jekyl", "there is no schema 'jekyl'; did you mean 'jekyll'?"),
+        ("wordpress", "there is no schema 'wordpress'; name a file, or one of astro, hugo, jekyll"),
+        ("none.json", "cannot read the schema none.json: No such file or directory"),
+    ],
 )
+def test_a_name_without_a_schema(name: str, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        find_schema(name)
+    assert str(caught.value) == words
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.dictionaries(st.sampled_from("abcd"), VALUES), max_size=6))
-def test_posts_fulfil_the_schema_inferred_from_them(posts: list[dict[str, Any]]) -> None:
-    """Law: nothing is inferred that the posts do not have."""
-    schema = Schema(json.loads(json.dumps(infer_schema(posts, enumerate_from=1))))
-    assert [one for post in posts for one in schema.violations(post)] == []
+def test_a_collection_takes_a_schema_by_name() -> None:
+    (found,) = read_collections([{"glob": "docs/**", "schema": "hugo"}])
+    assert found.schema is built_in("hugo")

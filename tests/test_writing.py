@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscli.diagnostics import Diagnostic, Severity
 from newscli.front_matter import read
 from newscli.importers.article import Article
 from newscli.importers.tidy import tidy
-from newscli.writing import Style, cleaned, draft, fingerprint, identity_of, with_labels
+from newscli.writing import Style, cleaned, digest, draft, fingerprint, identity_of, with_labels
 
 SHANGHAI = timezone(timedelta(hours=8))
 DAY = datetime(2022, 6, 7, 7, 17, 20, tzinfo=SHANGHAI)
@@ -80,6 +81,23 @@ def test_any_title_and_tag_comes_back(title: str, tags: list[str]) -> None:
     assert {tag.casefold() for tag in found.get("tags", [])} <= {tag.casefold() for tag in article.tags}
 
 
+def test_two_articles_of_a_picture_each_are_two() -> None:
+    first, second, again = (identity_of(Article(body=f"<p><img src={name}></p>")) for name in "aba")
+    assert first == again
+    assert first != second
+    wrapped, plain = (identity_of(Article(title="T", body=body)) for body in ("<p>a  b</p>", "<div>a b</div>"))
+    assert wrapped == plain
+
+
+def test_the_digest_is_of_what_is_said_and_how_not_of_where_it_was_read() -> None:
+    known = digest(FULL, Style())
+    problem = Diagnostic("a", 1, 1, "I107", Severity.WARNING, "m")
+    assert digest(replace(FULL, origin="elsewhere.xml", problems=(problem,)), Style()) == known
+    for changed in (replace(FULL, body="<p>text.</p>"), replace(FULL, tags=()), replace(FULL, extra={})):
+        assert digest(changed, Style()) != known
+    assert digest(FULL, Style(tags=("new",))) != known
+
+
 @pytest.mark.parametrize(
     ("dialect", "date", "draft_key", "summary"),
     [
@@ -96,11 +114,12 @@ def test_dialects_have_their_own_forms(dialect: str, date: str, draft_key: dict[
     assert found[summary] == "in short"
 
 
-def test_dates_keep_fractions_and_raw_ones_stay_as_they_are() -> None:
+def test_dates_keep_fractions_and_what_is_none_is_kept_under_a_key_that_no_generator_reads() -> None:
     assert data_of(replace(FULL, date=DAY.replace(microsecond=5000)))["date"] == "2022-06-07 07:17:20.005000 +0800"
-    assert data_of(replace(FULL, date=None, date_raw="昨天"))["date"] == "昨天"
+    found = data_of(replace(FULL, date=None, date_raw="昨天", extra={"source_date": "other"}))
+    assert ("date" in found, found["source_date"]) == (False, "昨天")
     assert "date" not in data_of(replace(FULL, date=None))
-    assert "last_modified_at" not in data_of(replace(FULL, updated=DAY))
+    assert "last_modified_at" not in data_of(replace(FULL, updated=None))
 
 
 def test_layouts_are_those_asked_for_then_the_sources_then_the_dialects() -> None:
@@ -161,6 +180,16 @@ def test_html_is_converted_when_asked_and_markdown_is_left() -> None:
     markdown = replace(FULL, body="a *b*", body_format="markdown")
     assert draft(markdown, identity_of(FULL), style).body == "a *b*\n"
     assert draft(markdown, identity_of(FULL), Style(to="text")).body == "a b\n"
+
+
+def test_html_in_which_markdown_stands_is_converted_as_both() -> None:
+    style = Style(to="markdown")
+    scraped = "<p>a <b>b</b> [c](d)</p>\n\n[back](//e.org/)\n"
+    assert draft(replace(FULL, body=scraped), identity_of(FULL), style).body.endswith("\n\n[back](//e.org/)\n")
+    literal = "<p>a [c](d)</p>\n\nb [c](d)"
+    assert "[c](d)" not in draft(replace(FULL, body=literal), identity_of(FULL), style).body
+    of_a_folder = replace(FULL, body="<p>a <b>b</b></p>\n\n*c*\n", body_format="markdown")
+    assert draft(of_a_folder, identity_of(FULL), style).body == "a **b**\n\n*c*\n"
 
 
 def test_scripts_and_liquid_from_outside_do_not_run() -> None:

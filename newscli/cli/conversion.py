@@ -34,7 +34,13 @@ class Run:
             self.sources = targets.outside(sources, self.folder)
         if where.jsonl and how.front_matter is None:  # a record has the metadata elsewhere
             plan = replace(plan, front_matter="drop")
-        self.plan = replace(plan, audit=where.audit, delivery=self._delivery(), in_place=where.in_place)
+        self.plan = replace(
+            plan,
+            audit=where.audit,
+            delivery=self._delivery(),
+            in_place=where.in_place,
+            is_fresh=self.folder is not None and not self.folder.exists(),
+        )
         self.targets: list[str] = []
         self.counts = dict.fromkeys(("converted", "unchanged", "failed", "written", "lossy", "warned"), 0)
 

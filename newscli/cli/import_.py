@@ -29,6 +29,9 @@ READING = "Reading"
 WRITING = "Writing"
 _SAID = 20
 """Lines about single articles on stderr, unless ``--verbose``."""
+_KINDS = 5
+"""Reasons to leave things alone that are said."""
+_NEWS = frozenset([Outcome.CREATED, Outcome.UPDATED, Outcome.CONFLICT, Outcome.FAILED])
 
 
 def _option(panel: str, *names: str, **settings: Any) -> Any:
@@ -145,8 +148,8 @@ def import_(
             _importing(archive, reading, writing, dry=dry_run) as (reader, importing),
             _lines(report, context) as write,
         ):
-            results = importing.run(reader.read(requests))
-            return _run(context.terminal.progress(results, "Importing"), write, context.terminal, dry=dry_run)
+            results = context.terminal.progress(importing.run(reader.read(requests)), "Importing")
+            return _run(results, write, context.terminal, dry=dry_run, regular=reading.feeds)
 
 
 def _feeds(archive: Archive) -> list[Request]:
@@ -171,7 +174,8 @@ def _importing(
         tuple(writing.category),
         dict(map(_value, writing.set)),
     )
-    rules = Rules(style, writing.slug, writing.overwrite, writing.restore, dry)
+    zone = store.dialect.zone if archive.config.timezone else None
+    rules = Rules(style, writing.slug, writing.overwrite, writing.restore, dry, zone)
     fetcher = Fetcher(Policy(allow_private=reading.allow_private))
     with Ledger(ledger_path(store.root), dry=dry) as ledger, Places(store.root, dry=dry) as places:
         if ledger.note:
@@ -222,13 +226,21 @@ def _open(name: str) -> TextIO:
         raise NewscliError(f"cannot write {name}: {error.strerror}") from error
 
 
-def _run(results: Iterable[Result], write: Callable[[str], object], terminal: Terminal, *, dry: bool) -> ExitCode:
+def _run(
+    results: Iterable[Result], write: Callable[[str], object], terminal: Terminal, *, dry: bool, regular: bool
+) -> ExitCode:
+    """Do it, and say what came of it; a regular run that nobody watches (cron) says nothing when nothing is new."""
     counts: Counter[Outcome] = Counter()
     said = _Said(terminal)
-    for line in count(results, counts, said.tell):
-        write(line)
-    said.end()
-    terminal.note(summary(counts) + (" (dry run: nothing was written)" if dry else ""))
+    try:
+        for line in count(results, counts, said.tell):
+            write(line)
+    except KeyboardInterrupt:
+        terminal.note(f"{summary(counts)} (interrupted: the same command goes on)")
+        raise
+    if not regular or terminal.stderr.isatty() or counts.keys() & _NEWS:
+        said.end()
+        terminal.note(summary(counts) + (" (dry run: nothing was written)" if dry else ""))
     return ExitCode.PARTIAL if counts[Outcome.FAILED] else ExitCode.OK
 
 
@@ -238,11 +250,17 @@ class _Said:
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self._count = 0
+        self._skipped: Counter[str] = Counter()
 
     def tell(self, result: Result) -> None:
-        """Say what is to be said of an article."""
+        """Say what is to be said of an article; what is wrong with one that stays as it is was said before."""
+        if result.outcome is Outcome.SKIPPED and result.count:
+            self._skipped[result.reason] += result.count
+        if result.outcome is Outcome.UNCHANGED and not self._terminal.verbose:
+            return
         messages = [f"{problem.path}:{problem.line}: {problem.message}" for problem in result.problems]
-        if result.outcome in (Outcome.CONFLICT, Outcome.FAILED) and not result.problems:
+        is_source = result.identity is None and result.problems  # the reason is the problem's own message
+        if result.outcome in (Outcome.CONFLICT, Outcome.FAILED) and not is_source:
             messages.append(f"{result.path or result.origin}: {result.reason}")
         for message in dict.fromkeys(messages):
             self._count += 1
@@ -250,7 +268,9 @@ class _Said:
                 self._terminal.complain(f"{result.outcome}: {message}")
 
     def end(self) -> None:
-        """Say how much was not said."""
+        """Say why things were left alone, and how much was not said."""
+        for reason, number in self._skipped.most_common(_KINDS):
+            self._terminal.note(f"skipped: {number:,} × {reason}")
         if self._count > _SAID and not self._terminal.verbose:
             self._terminal.note(f"{self._count:,} remarks in all · --report FILE lists them, -v shows them")
 

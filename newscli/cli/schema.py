@@ -11,7 +11,10 @@ from newscli.cli.options import Context, Filters, Terms
 from newscli.discovery import find_store
 from newscli.errors import ExitCode, NewscliError
 
-Name = Annotated[str | None, typer.Argument(metavar="[FILE|NAME]", show_default=False, help="A JSON Schema.")]
+Name = Annotated[
+    str | None,
+    typer.Argument(metavar="[FILE|NAME]", show_default=False, help="A JSON Schema: a file, or jekyll, hugo, astro."),
+]
 
 
 def infer(query: Terms, context: Context) -> ExitCode:
@@ -19,7 +22,7 @@ def infer(query: Terms, context: Context) -> ExitCode:
 
     Read it before you use it: it says what is, not what should be.
     """
-    from newscli.schema import infer_schema
+    from newscli.operations.infer import infer_schema
 
     with open_archive(context) as archive:
         posts = archive.index.find(archive.query(query, Filters()))
@@ -34,7 +37,7 @@ def show(context: Context, name: Name = None) -> ExitCode:
 
     What the settings say without a JSON Schema is printed as they say it.
     """
-    from newscli.operations.site import find_schema
+    from newscli.schema import find_schema
 
     if name is None:
         store, config = find_store(context.store, config_file=Path(context.config) if context.config else None)

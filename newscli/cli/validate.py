@@ -1,7 +1,7 @@
 """``newscli validate``: every broken post found, placed, explained and mended; its words are commands of their own."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from newscli.baseline import STALE, Baseline, collect, read, to_text
 from newscli.cli.command import Function
@@ -9,12 +9,14 @@ from newscli.cli.group import Lazy
 from newscli.cli.options import Context
 from newscli.cli.output import write_file
 from newscli.cli.validate_options import FixOptions, ReportOptions, RuleOptions, RunOptions, ScopeOptions, Targets
-from newscli.cli.validate_plan import Plan, make_plan
+from newscli.cli.validate_plan import Ask, Plan, make_plan
 from newscli.cli.validate_report import count_of, summary_of, write_findings, write_statistics
 from newscli.cli.validate_scope import Target, open_target
+from newscli.cli.validate_watch import watch
 from newscli.diagnostics import Severity
 from newscli.errors import ExitCode, NewscliError
-from newscli.findings import INTERNAL, UNREADABLE, FileResult, Findings, Tally, shown_as
+from newscli.finding import INTERNAL, UNREADABLE, FileResult, shown_as
+from newscli.findings import Findings, Tally
 from newscli.formats import View
 from newscli.formats.concise import heading
 from newscli.formats.paths import from_here
@@ -38,21 +40,34 @@ def validate(
     Works on an archive and on files by themselves. A file that is called like one of the commands here is given as
     ./NAME.
     """
-    with open_target(words, scope, context, print0=report.print0) as target:
+    ask = Ask(words, rules, fixes, scope, report, run, context)
+    return watch(ask, check_once) if run.watch else check_once(ask)
+
+
+def check_once(ask: Ask, on_plan: Callable[[Plan, Target], None] = lambda _plan, _target: None) -> ExitCode:
+    """Check everything that is asked for, and tell what is found.
+
+    Args:
+        ask: the words and options of the command.
+        on_plan: told what is going to be done, before any file is read.
+    """
+    context, run = ask.context, ask.run
+    with open_target(ask.words, ask.scope, context, print0=ask.report.print0) as target:
+        plan = make_plan(target, rules=ask.rules, fixes=ask.fixes, report=ask.report, run=run, context=context)
+        on_plan(plan, target)
         if not target.paths:
-            return _nothing(target, run, context)
-        plan = make_plan(target, rules=rules, fixes=fixes, report=report, run=run, context=context)
+            return _nothing(ask.words, target, run, context)
         results = check(plan.work, target.paths)
         if run.write_baseline:
             return _write_baseline(plan, target, results, context)
         baseline = read(plan.baseline) if plan.baseline else Baseline()
         told = _told(plan, target, baseline, results, context)
         findings = Findings(told, rule_texts(plan.work.options), plan.limits)
-        if context.terminal.is_terminal or fixes.show_fixes:
+        if context.terminal.is_terminal or ask.fixes.show_fixes:
             findings.read_all()
-        _write(findings, plan, target, report, context)
+        _write(findings, plan, target, ask.report, context)
         tally = findings.read_all()
-        if fixes.show_fixes:
+        if ask.fixes.show_fixes:
             context.terminal.complain("\n".join(_fixes(findings)))
         for line in summary_of(tally, held_back=baseline.matched, mends=plan.mends, shows_diff=plan.shows_diff):
             context.terminal.note(line)
@@ -89,7 +104,7 @@ def _was_checked(plan: Plan, target: Target) -> Callable[[str, str], bool]:
 def _write(findings: Findings, plan: Plan, target: Target, report: ReportOptions, context: Context) -> None:
     if plan.shows_diff:
         for result in findings:
-            context.terminal.stdout.writelines(diff_of(result))
+            context.terminal.stdout.write(diff_of(result))
     elif target.stdin is not None and plan.mends:
         _write_mended(findings, target.stdin, context)
     elif report.statistics:
@@ -144,11 +159,12 @@ def status_of(tally: Tally, plan: Plan, run: RunOptions) -> ExitCode:
     return ExitCode.NEGATIVE if failed and not run.exit_zero else ExitCode.OK
 
 
-def _nothing(target: Target, run: RunOptions, context: Context) -> ExitCode:
+def _nothing(words: Sequence[str], target: Target, run: RunOptions, context: Context) -> ExitCode:
     if target.may_be_empty or run.allow_empty:
         context.terminal.note("no post to check" + (" is changed" if target.may_be_empty else ""))
         return ExitCode.OK
-    raise NewscliError("nothing to check: no post is named so; --allow-empty takes that for an answer")
+    what = f"no post matches {' '.join(words)!r}" if words else "no post there"
+    raise NewscliError(f"nothing to check: {what}; --allow-empty takes that for an answer")
 
 
 COMMANDS: dict[str, Function | Lazy] = {

@@ -28,6 +28,13 @@ def complete_formats(incomplete: str) -> Iterator[str]:
     return (name for name in sorted({*FINDINGS_FORMATS, *FORMATS}) if name.startswith(incomplete))
 
 
+def complete_schemas(incomplete: str) -> Iterator[str]:
+    """The built-in schemas whose names begin so, for the shell."""
+    from newscli.schema import BUILT_IN
+
+    return (name for name in BUILT_IN if name.startswith(incomplete))
+
+
 def split(values: Iterable[str]) -> list[str]:
     """The words of an option that takes several, with commas between or given more than once."""
     words = (word.strip() for value in values for word in value.replace("，", ",").split(","))
@@ -84,7 +91,16 @@ class RuleOptions:
         str | None,
         _option(RULES, "--engine", metavar="NAME", help="Whose reading counts: jekyll, hugo, hexo, astro, pyyaml."),
     ] = None
-    schema: Annotated[str | None, _option(RULES, "--schema", metavar="FILE", help="A JSON Schema (2020-12).")] = None
+    schema: Annotated[
+        str | None,
+        _option(
+            RULES,
+            "--schema",
+            metavar="FILE|NAME",
+            autocompletion=complete_schemas,
+            help="A JSON Schema (2020-12): a file, or jekyll, hugo, astro.",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +198,4 @@ class RunOptions:
     jobs: Annotated[
         int | None, _option(RUN, "--jobs", metavar="N", parser=whole_number, help="Processes; 0 is as many as fit.")
     ] = None
+    watch: Annotated[bool, _option(RUN, "--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from newscli.cli.options import Context
-from newscli.cli.validate_options import FixOptions, ReportOptions, RuleOptions, RunOptions, split
-from newscli.cli.validate_report import DEFAULT, WITH_TEXTS, Form, forms_of
+from newscli.cli.validate_options import FixOptions, ReportOptions, RuleOptions, RunOptions, ScopeOptions, split
+from newscli.cli.validate_report import DEFAULT, WITH_CLEAN, WITH_TEXTS, Form, forms_of
 from newscli.cli.validate_scope import Target
 from newscli.diagnostics import Severity
 from newscli.errors import ConfigError, NewscliError
@@ -19,6 +19,19 @@ from newscli.rules.options import resolve
 
 BASELINE = "newscli-baseline.json"
 """The baseline that ``--write-baseline`` makes in the root when none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The words and options of one call of the command."""
+
+    words: list[str]
+    rules: RuleOptions
+    fixes: FixOptions
+    scope: ScopeOptions
+    report: ReportOptions
+    run: RunOptions
+    context: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,7 @@ def make_plan(
         jobs=settings.number("jobs", run.jobs, 0) or 0,
         cache=not run.no_cache,
         texts=any(form.format in WITH_TEXTS for form in forms),
+        singly=any(form.format in WITH_CLEAN for form in forms),
     )
     return Plan(
         work=work,

@@ -10,7 +10,8 @@ from newscli.cli.output import format_name, write_file, write_report
 from newscli.cli.validate_options import ReportOptions
 from newscli.diagnostics import Severity
 from newscli.errors import NewscliError
-from newscli.findings import RANKS, Findings, Tally
+from newscli.finding import RANKS
+from newscli.findings import Findings, Tally
 from newscli.formats import FINDINGS_FORMATS, FORMATS, View, get_findings_format
 from newscli.report import Column, Record, Report
 
@@ -18,6 +19,8 @@ DEFAULT = "full"
 """The format when none is asked for, on a terminal and elsewhere."""
 WITH_TEXTS = frozenset(["rdjson", "sarif"])
 """The formats that show fixes as edits of the text."""
+WITH_CLEAN = frozenset(["junit", "tap"])
+"""The formats that list clean files."""
 PIPE_WIDTH = 120
 """Cells in a line where nobody knows the window: logs of CI services."""
 MANY = 10

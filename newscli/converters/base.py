@@ -1,7 +1,8 @@
 """What a conversion is given and gives, and what an engine is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from newscli.converters.marks import Shelf
 from newscli.toml_edit import TomlValue
@@ -58,4 +59,13 @@ class Engine(Protocol):
 
         Raises whatever the library beneath raises.
         """
+        ...
+
+
+@runtime_checkable
+class TogetherEngine(Protocol):
+    """An engine that can convert many pieces in less time than one after the other."""
+
+    def markdown_together(self, pieces: Sequence[str], options: Options, shelf: Shelf) -> list[str]:
+        """Each piece as :meth:`Engine.markdown` writes it; the definitions of references are behind the last."""
         ...

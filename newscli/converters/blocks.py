@@ -6,9 +6,8 @@ paragraph or a fence is part of the Markdown around it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from io import StringIO
 from typing import NamedTuple
 
 from newscli.converters.htmlstart import BLANK_LINE, html_end
@@ -39,7 +38,21 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 _ITEM = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?= |$)")
 _STARTERS = frozenset("<>#`~=-_*+0123456789")
-_NOT_QUICK = (_STARTERS - {"<"}) | {" ", "\t"}
+_HTML = re.compile(" {0,3}<")
+_BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
+_LINE = r"[^\n]*(?:\n|\Z)"
+_BEFORE_BLANK = r"(?:(?=[ \t]*\n)|[ \t]*\Z)"
+_PLAIN_BLOCKS = re.compile(
+    rf"""(?:[ \t]*\n
+    | (?:\ {{4}}|\ {{0,3}}\t){_LINE}                                  # code
+    | (?>(?:[^ \t\n<>\#`~=\-_*+0-9]{_LINE})+){_BEFORE_BLANK}          # a paragraph
+    | (?>(?:>{_LINE})+){_BEFORE_BLANK}                                # a quote
+    | (?![ \t]|[-+*](?:\s|\Z)|[0-9]{{1,9}}[.)](?:\s|\Z)|```|~~~       # one line that opens nothing
+        |<(?!>|[A-Za-z][A-Za-z0-9.+-]*[:@]))(?>[^\n]+(?:\n|\Z)){_BEFORE_BLANK}
+    )*+""",
+    re.X,
+)
+"""Blank lines, and blocks of Markdown behind which none is open: code, and what the blank line after it ends."""
 
 
 @dataclass(slots=True)
@@ -66,35 +79,12 @@ class _Scanner:
 
     def is_html(self, line: str) -> bool:
         """Take the next line, without its line end; is it part of an HTML block of the outermost level?"""
-        if not self.containers and not self.leaf.fence:
-            known = self._quick(line)
-            if known is not None:
-                return known
         if "\t" in line:
             line = line.expandtabs(4)
         matched, position = self._match(line)
         if matched == len(self.containers) and self._continues(line, position):
             return self._is_outer_html()
         return self._start(line, matched, position)
-
-    def _quick(self, line: str) -> bool | None:
-        """The same for the lines that most bodies consist of, outside containers and fences; None for others."""
-        leaf = self.leaf
-        if leaf.html is BLANK_LINE:
-            if line and not line.isspace():
-                return True
-            self.leaf = _NOTHING
-            return False
-        first = line[:1]
-        if leaf.html is not None or first in _NOT_QUICK:
-            return None
-        if first == "<":
-            end = html_end(line, in_paragraph=leaf.is_paragraph)
-            if end is not None:
-                self.leaf = _Leaf(html=end, ends=end is not BLANK_LINE and end.search(line) is not None)
-                return self._is_outer_html()
-        self.leaf = _PARAGRAPH if line else _NOTHING
-        return False
 
     def _is_outer_html(self) -> bool:
         was_html = self.leaf.html is not None and not self.containers
@@ -140,7 +130,7 @@ class _Scanner:
             return False
         text = line[position:]
         if leaf.html is BLANK_LINE:
-            if not text.strip():
+            if not text.strip(" "):
                 self.leaf = _NOTHING
                 return False
         else:
@@ -190,7 +180,7 @@ class _Scanner:
         """The leaf that starts with ``text``; None for a list item or a paragraph."""
         first = text[0]
         if first == "<":
-            end = html_end(text, in_paragraph=can_continue)
+            end = html_end(text, 0, in_paragraph=can_continue)
             if end is not None:
                 return _Leaf(html=end, ends=end is not BLANK_LINE and end.search(text) is not None)
         elif first == "#":
@@ -232,34 +222,82 @@ def may_hold_html(body: str) -> bool:
     return "\n<" in body or "\n <" in body or "\n  <" in body or "\n   <" in body
 
 
-def _lines(body: str) -> Iterator[str]:
-    """The lines with their ends; LF, CR and CRLF end lines, as in CommonMark, and nothing else does."""
-    if "\r" in body:
-        yield from StringIO(body, newline="")
-        return
-    *lines, last = body.split("\n")
-    for line in lines:
-        yield line + "\n"
-    if last:
-        yield last
-
-
 def split(body: str) -> list[Part]:
     """The body as runs of lines, alternately Markdown and HTML blocks; two HTML blocks in a row are two parts."""
     if not may_hold_html(body):
         return [Part(is_html=False, text=body, line=1)] if body else []
     parts: list[Part] = []
-    scanner = _Scanner()
-    start = position = 0
-    first = number = 1
-    was_html = was_open = False
-    for line in _lines(body):
-        is_html = scanner.is_html(line.rstrip("\r\n"))
-        if (is_html != was_html or (is_html and not was_open)) and position:
-            parts.append(Part(was_html, body[start:position], first))
-            start, first = position, number
-        position += len(line)
-        number += 1
-        was_html, was_open = is_html, scanner.leaf.html is not None
-    parts.append(Part(was_html, body[start:], first))
+    done, line = 0, 1
+    text = _even(body)
+    for start, end in _html_blocks(text):
+        if done < start:
+            parts.append(Part(is_html=False, text=body[done:start], line=line))
+            line += text.count("\n", done, start)
+        parts.append(Part(is_html=True, text=body[start:end], line=line))
+        line += text.count("\n", start, end)
+        done = end
+    if done < len(body):
+        parts.append(Part(is_html=False, text=body[done:], line=line))
     return parts
+
+
+def _even(body: str) -> str:
+    """The body with line feeds for all line ends, every character in its place.
+
+    LF, CR and CRLF end lines, as in CommonMark, and nothing else does; a blank before the end of a line says nothing.
+    """
+    return body.replace("\r\n", " \n").replace("\r", "\n") if "\r" in body else body
+
+
+def _html_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Where the HTML blocks of the outermost level start and end.
+
+    What is easily told is passed over whole; the scanner takes the lines from there on to where no block is open.
+    """
+    position = 0
+    while (position := _PLAIN_BLOCKS.match(text, position).end()) < len(text):  # type: ignore[union-attr]
+        end = _end_of_html(text, position)
+        if end:
+            yield position, end
+            position = end
+        else:
+            position = yield from _scan(text, position)
+
+
+def _end_of_html(text: str, start: int) -> int:
+    """Where the HTML block that starts in the line at ``start`` ends; 0 when none does."""
+    opening = _HTML.match(text, start)
+    end = html_end(text, opening.end() - 1, in_paragraph=False) if opening else None
+    if end is None:
+        return 0
+    if end is BLANK_LINE:
+        blank = _BLANK.search(text, start)
+        return blank.start() + 1 if blank else len(text)
+    found = end.search(text, start)
+    return _after_line(text, found.end()) if found else len(text)
+
+
+def _scan(text: str, position: int) -> Generator[tuple[int, int], None, int]:
+    """Yield the HTML blocks in the lines up to one behind which no block is open; answer where that line ends."""
+    scanner = _Scanner()
+    start = None
+    was_open = False
+    while position < len(text):
+        end = _after_line(text, position)
+        is_html = scanner.is_html(text[position:end].rstrip("\n"))
+        if start is not None and not (is_html and was_open):
+            yield start, position
+            start = None
+        if is_html and start is None:
+            start = position
+        was_open = scanner.leaf.html is not None
+        position = end
+        if scanner.leaf is _NOTHING and not scanner.containers:
+            break
+    if start is not None:
+        yield start, position
+    return position
+
+
+def _after_line(text: str, position: int) -> int:
+    return text.find("\n", position) + 1 or len(text)

@@ -62,7 +62,12 @@ class Joiner:
 
     def _ends_blank(self) -> bool:
         """Whether a blank line, or nothing, ends what was added."""
-        text = (self._pieces[-1] if self._pieces else "")[-200:].rstrip(" \t")
+        last = self._pieces[-1] if self._pieces else ""
+        if last.endswith("\n\n"):
+            return True
+        if last[-1:] == "\n" and not last[-2:-1].isspace():
+            return len(last) == 1
+        text = last[-200:].rstrip(" \t")
         if text.endswith(("\n", "\r")):
             text = text[: -2 if text.endswith("\r\n") else -1].rstrip(" \t")
             return not text or text.endswith(("\n", "\r"))

@@ -13,6 +13,8 @@ INLINE = "\ufdd1"
 """Leads a piece of inline markup; the next character is a key of :data:`INLINE_MARKUP`."""
 KEPT = "\ufdd2"
 """Stands before and after the number of a piece of text that was taken out and will be put back."""
+PART = "\ufdd3"
+"""Stands alone in a paragraph between pieces of HTML that are written together."""
 
 BREAK = INLINE + "n"
 """A line break where Markdown has none: in a heading or a cell of a table."""
@@ -38,8 +40,8 @@ INLINE_MARKUP = {
     "l": "&#123;",
 }
 
-_REFERENCE = re.compile(r"&#(?:0*6497[678](?![0-9])|[xX]0*[fF][dD][dD][012](?![0-9a-fA-F]));?")
-_STANDS_IN = re.compile(f"[{EMPHASIS}{INLINE}{KEPT}]")
+_REFERENCE = re.compile(r"&#(?:0*6497[6-9](?![0-9])|[xX]0*[fF][dD][dD][0-3](?![0-9a-fA-F]));?")
+_STANDS_IN = re.compile(f"[{EMPHASIS}-{PART}]")
 _INLINE = re.compile(f"{INLINE}(.)")
 _GAP_LINE = re.compile(f"^[ >]*{GAP}(?:\n[ >]*$)?\n?", re.M)
 _NO_QUOTE = re.compile(r"[^>\s]")
@@ -49,7 +51,7 @@ NUMBERED = re.compile(f"{KEPT}([0-9]+){KEPT}")
 
 def is_dirty(text: str) -> bool:
     """Whether the text holds characters of ours."""
-    return EMPHASIS in text or INLINE in text or KEPT in text
+    return EMPHASIS in text or INLINE in text or KEPT in text or PART in text
 
 
 def clean(text: str) -> str:

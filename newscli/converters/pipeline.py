@@ -7,7 +7,7 @@ Markdown stays byte for byte, and converting the result again changes nothing.
 import re
 
 from newscli.converters import engines, limits, marks, protect
-from newscli.converters.base import Conversion, Options
+from newscli.converters.base import Conversion, Options, TogetherEngine
 from newscli.converters.blocks import may_hold_html, split
 from newscli.converters.joining import Joiner
 from newscli.converters.marks import Shelf
@@ -58,11 +58,22 @@ class Writer:
         except limits.ExceededError as error:
             self.warn(f"line {line}: left as it is: {error}")
             return None
-        if shelf.pieces:
-            text = protect.attach_attributes(protect.quote_addresses(text, shelf), shelf)
-        if shelf.newline != "\n":
-            text = text.replace("\n", shelf.newline)
-        return shelf.restore(text) if shelf.pieces else text
+        return _put_back(text, shelf)
+
+    def pieces(self, pieces: list[str], shelf: Shelf) -> list[str]:
+        """Pieces of HTML as Markdown, in the time of one; none when they must be converted one by one."""
+        engine = engines.load(self.names[0])
+        first = len(shelf.pieces)
+        try:
+            limits.check("".join(pieces))
+            hidden = [protect.hide(protect.hide_more(piece, shelf), shelf, attributes=True) for piece in pieces]
+            if not isinstance(engine, TogetherEngine) or protect.may_tear(shelf.pieces[first:]):
+                return []
+            texts = engine.markdown_together(hidden, self._options, shelf)
+        except Exception:  # which of them it is will be seen one by one
+            return []
+        self.engine = self.names[0]
+        return [_put_back(text, shelf) for text in texts]
 
     def _convert_whole(self, html: str, shelf: Shelf, *, attributes: bool) -> str:
         """The HTML converted with the Liquid in it."""
@@ -86,6 +97,15 @@ class Writer:
         raise limits.ExceededError("no engine could convert it")
 
 
+def _put_back(text: str, shelf: Shelf) -> str:
+    """Converted text with what was taken out of it, and with the line ends of the body."""
+    if shelf.pieces:
+        text = protect.attach_attributes(protect.quote_addresses(text, shelf), shelf)
+    if shelf.newline != "\n":
+        text = text.replace("\n", shelf.newline)
+    return shelf.restore(text) if shelf.pieces else text
+
+
 def convert_html(body: str, writer: Writer) -> str:
     """A body that is HTML from end to end."""
     if not body.strip():
@@ -107,13 +127,17 @@ def convert_mixed(body: str, writer: Writer) -> str:
     parts = regions(split(body if is_dirty else protect.hide_blocks(body, shelf)))
     joiner = Joiner(shelf.newline)
     hides = bool(shelf.pieces)
+    html_parts = [marks.clean(part.text) if is_dirty else part.text for part in parts if part.is_html]
+    together = iter(writer.pieces(html_parts, shelf) if len(html_parts) > 1 else [])
     line = 1
     for part in parts:
         original = shelf.restore(part.text) if hides else part.text
         text = None
         if part.is_html:
-            html = marks.clean(part.text) if is_dirty else part.text
-            text = writer.piece(html, shelf, line if hides else part.line, attributes=True)
+            text = next(together, None)
+            if text is None:
+                html = marks.clean(part.text) if is_dirty else part.text
+                text = writer.piece(html, shelf, line if hides else part.line, attributes=True)
         if text is None:
             joiner.keep(original)
         else:

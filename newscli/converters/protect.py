@@ -125,6 +125,11 @@ def attach_attributes(text: str, shelf: Shelf) -> str:
     return _PARAGRAPH.sub(attach, text)
 
 
+def may_tear(pieces: list[str]) -> bool:
+    """Whether there is a Liquid tag among the pieces that needs its counterpart."""
+    return any(map(_CONTROL.match, pieces))
+
+
 def is_torn(lost: list[str]) -> bool:
     """Whether the pieces that a conversion lost leave a Liquid ``if`` without its ``endif`` or the like."""
     depth: dict[str, int] = {}

@@ -11,20 +11,22 @@ A tag without its counterpart in another block is converted with its own block.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from newscli.converters.blocks import Part
 
-_CONTAINERS = (
-    "address|article|aside|audio|blockquote|center|details|div|dl|fieldset|figure|footer|form|header|main|nav|object"
-    "|ol|section|span|table|ul|video|a|b|big|code|del|em|font|i|ins|kbd|mark|q|s|small|strike|strong|sub|sup|u"
-)
-"""The elements with an end tag that is not optional."""
-_TAG = re.compile(rf"<!--|-->|<(/?)({_CONTAINERS}|pre|script|style|textarea)(?=[\s/>])[^<>]*>", re.I)
 _VERBATIM = frozenset(("<!--", "pre", "script", "style", "textarea"))
 """What holds no other elements: comments, and elements whose text is kept as it is."""
+_NAMES = (
+    "address|article|aside|audio|blockquote|center|details|div|dl|fieldset|figure|footer|form|header|main|nav|object"
+    "|ol|pre|script|section|span|style|table|textarea|ul|video|a|b|big|code|del|em|font|i|ins|kbd|mark|q|s|small"
+    "|strike|strong|sub|sup|u"
+)
+"""The elements with an end tag that is not optional."""
+_TAG = re.compile(rf"<(/?)({_NAMES})(?=[\s/>])()")
+"""As nearly all are written: without a flag, and all with one first letter, they are found three times as fast."""
+_ANY_TAG = re.compile(rf"<(/?)({_NAMES})(?=[\s/>])|(<!--|-->)", re.I)
+_UNUSUAL = re.compile("<(?:/?[A-Z]|!--)")
 _MARKDOWN_INSIDE = re.compile(r"<[A-Za-z][^<>]*\smarkdown\s*=", re.I)
 _ONLY_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+\Z", re.S)
 _EDITORS_COMMENT = re.compile(r"\s*<!--\s*/?wp:")
@@ -46,20 +48,19 @@ def _tags(parts: list[Part]) -> Iterator[tuple[int, str, bool]]:
 
     Inside a comment, ``pre`` or the like there are none, if it is closed anywhere.
     """
-    body = "".join(part.text for part in parts)
-    starts = list(accumulate((len(part.text) for part in parts), initial=0))
+    find = (_ANY_TAG if any(map(_UNUSUAL.search, (part.text for part in parts))) else _TAG).findall
+    tags = [
+        (number, name.lower() or "<!--", bool(slash) or comment == "-->")
+        for number, part in enumerate(parts)
+        for slash, name, comment in find(part.text)
+    ]
+    last_ends = {name: place for place, (_, name, closes) in enumerate(tags) if closes and name in _VERBATIM}
     inside = ""
-    for tag in _TAG.finditer(body):
-        name = tag[2].lower() if tag[2] else "<!--"
-        closes = bool(tag[1]) or tag[0] == "-->"
+    for place, (number, name, closes) in enumerate(tags):
         if inside and (name != inside or not closes):
             continue
-        inside = name if name in _VERBATIM and not closes and _is_closed(body, name, tag.end()) else ""
-        yield bisect_right(starts, tag.start()) - 1, name, closes
-
-
-def _is_closed(body: str, name: str, start: int) -> bool:
-    return body.rfind("-->" if name == "<!--" else f"</{name}") >= start
+        inside = name if name in _VERBATIM and not closes and last_ends.get(name, 0) > place else ""
+        yield number, name, closes
 
 
 def _may_span(parts: list[Part]) -> bool:

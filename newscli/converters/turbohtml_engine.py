@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from turbohtml import Element, Markdown, Text, parse_fragment
@@ -16,7 +16,7 @@ from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links
 from newscli.converters.lists import gaps, lists, numbered
-from newscli.converters.marks import BREAK, EMPHASIS, INLINE, Shelf, clean_references, markup
+from newscli.converters.marks import BREAK, EMPHASIS, INLINE, PART, Shelf, clean_references, markup
 from newscli.converters.media import embedded, pictures
 from newscli.converters.names import CODE, EMBEDDED, NEVER_SHOWN, PREFORMATTED
 from newscli.converters.names import EMPHASIS as EMPHASIZING
@@ -48,10 +48,11 @@ _KINDS = {
 """The kinds of elements that passes look at."""
 _LOOKED_AT = tuple(_KINDS)
 _BREAKS = re.compile(rf" *{BREAK}(?: *{BREAK})* *")
-_TAG_AND_BREAK = re.compile(rf"((?:{INLINE}[ckdu])+)(\s*\\?\n[ >]*)")
+_TAG_AND_BREAK = re.compile(rf"({INLINE}[ckdu](?:{INLINE}[ckdu])*)(\s*\\?\n[ >]*)")
 _LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
 _NUMBER = re.compile(r"^([ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*[0-9]+)\\([.)])(?=[^\s])", re.M)
 _FENCE = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(`{3,}|~{3,})")
+_FRAME = f"<div></div><p>{PART}</p>"
 _REFERENCES = Markdown(links=Markdown.Links(style="reference"))
 
 
@@ -74,19 +75,42 @@ class TurbohtmlEngine:
         html = clean_references(html)
         root = parse_fragment(html, positions=False)
         text = root.text if "&" in html or "|" in html or "{" in html else ""
-        hidden.drop(html, root)
-        work = _Work(Tree(html, root), options, shelf)
-        found = work.found
-        for element in root.iter_elements(_LOOKED_AT):
-            found[_KINDS[element.tag]].append(element)
-        if "lists" not in found and "<li" in html:
-            found["lists"] = []
-        for kind, run in _PASSES:
-            if kind in found:
-                run(found[kind], work)
-        if text:
-            escapes(root, text, [*found["blocks"], *found["code"]])
-        return _finish(root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown())
+        return _write(Tree(html, root), text, options, shelf)
+
+    def markdown_together(self, pieces: Sequence[str], options: Options, shelf: Shelf) -> list[str]:
+        """Pieces as Markdown; see :class:`newscli.converters.base.TogetherEngine`.
+
+        Each is parsed in a frame of its own: what one leaves open does not reach the next.
+        """
+        html = "".join(pieces)
+        if "&#" in html:
+            pieces = [*map(clean_references, pieces)]
+        root = parse_fragment(_FRAME * len(pieces), positions=False)
+        for frame, piece in zip([*root][::2], pieces, strict=True):
+            frame.set_inner_html(piece)
+        *texts, references = _write(Tree(html, root), root.text, options, shelf).split(PART)
+        texts = [text.lstrip("\n").rstrip(" \n") for text in texts]
+        if references := references.strip("\n"):
+            texts[-1] = f"{texts[-1]}\n\n{references}".lstrip("\n")
+        return texts
+
+
+def _write(tree: Tree, text: str, options: Options, shelf: Shelf) -> str:
+    """What the passes and the writer make of a tree; ``text`` is all its text, or empty when nothing needs escapes."""
+    root = tree.root
+    hidden.drop(tree.html, root)
+    work = _Work(tree, options, shelf)
+    found = work.found
+    for element in root.iter_elements(_LOOKED_AT):
+        found[_KINDS[element.tag]].append(element)
+    if "lists" not in found and "<li" in tree.html:
+        found["lists"] = []
+    for kind, run in _PASSES:
+        if kind in found:
+            run(found[kind], work)
+    if text:
+        escapes(root, text, [*found["blocks"], *found["code"]])
+    return _finish(root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown())
 
 
 def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
@@ -168,7 +192,9 @@ def _finish(text: str) -> str:
         if BREAK in text:
             text = _BREAKS.sub(_write_break, text)
         text = markup(text)
-    return _unescape_numbers(text) if "\\" in text and _NUMBER.search(text) else text
+    if ("\\." in text or "\\)" in text) and _NUMBER.search(text):
+        return _unescape_numbers(text)
+    return text
 
 
 def _unescape_numbers(text: str) -> str:

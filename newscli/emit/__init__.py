@@ -9,12 +9,12 @@ from typing import Any, Literal
 from newscli.emit.comments import Comments, find_comments
 from newscli.emit.json import write_json
 from newscli.emit.toml import write_toml
-from newscli.emit.values import EmitError, check, typed
-from newscli.emit.yaml import write_yaml
+from newscli.emit.values import EmitError, Moment, check, typed
+from newscli.emit.yaml import dump, write_yaml
 from newscli.front_matter import FrontMatter
 from newscli.front_matter.spans import locate
 
-__all__ = ["EmitError", "Format", "write_head"]
+__all__ = ["EmitError", "Format", "Moment", "dump", "write_head"]
 
 Format = Literal["yaml", "toml", "json"]
 

@@ -1,24 +1,40 @@
-"""A front matter as YAML that every 1.1 and 1.2 reader reads alike."""
+"""A front matter as block YAML that every reader of 1.1 and 1.2 reads alike: a title has to stay a title everywhere."""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newscli.emit.comments import Comments
-from newscli.emit.values import LONGEST, UNSAFE, Moment, Number, quoted
+from newscli.emit.values import UNSAFE, Moment, Number, quoted
 from newscli.front_matter.spans import KeyPath
 
-_PLAIN = re.compile("[A-Za-z\u00a1-\ud7ff\ue000-\U0010ffff]")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ./+()&。，、；！？：“”‘’（）《》「」【】…—·-]|:(?=/))*+")
+_BLANKS = re.compile(r"^\s|\s$|\s{2}")
 _EXPONENT = re.compile(r"([-+.\d]+)[eE]([-+]?\d+)")
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-_WORDS = frozenset("y n yes no true false on off null".split())
-_UNPLAIN = (": ", " #")
-_UNPLAIN_IN_LIST = (*_UNPLAIN, *",[]{}:")
+_KEY = re.compile(r"[A-Za-z_][\w.-]*")
+_WORDS = frozenset("y n yes no on off true false null none nan inf".split())
+_NONE = Comments({}, {}, [])
+
+
+def dump(data: Mapping[str, Any]) -> str:
+    """The lines of a mapping of JSON values, without fences; empty for an empty one.
+
+    Reading them with :func:`newscli.front_matter.read` gives the mapping back.
+    """
+    return "".join(_dumped(key, value) for key, value in data.items())
+
+
+def _dumped(key: str, value: Any) -> str:
+    if isinstance(value, str):
+        return f"{_name(key)}: {_scalar(value)}\n"
+    if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
+        return f"{_name(key)}:\n" + "".join(f"- {_scalar(item)}\n" for item in value)
+    return "".join(f"{line}\n" for line in _entry(f"{_name(key)}:", value, (key,), _NONE))
 
 
 def write_yaml(data: dict[str, Any], comments: Comments) -> Iterator[str]:
-    """The lines, in block style; lists of a few words stand on one line."""
+    """The lines, in block style, the keys in their order."""
     yield from _mapping(data, (), comments)
     yield from comments.below
 
@@ -27,8 +43,11 @@ def _mapping(data: dict[str, Any], path: KeyPath, comments: Comments) -> Iterato
     for key, value in data.items():
         here = (*path, key)
         yield from comments.above.get(here, ())
-        name = key if _KEY.fullmatch(key) and key.lower() not in _WORDS else quoted(key)
-        yield from _entry(f"{name}:", value, here, comments)
+        yield from _entry(f"{_name(key)}:", value, here, comments)
+
+
+def _name(key: str) -> str:
+    return key if _KEY.fullmatch(key) and key.lower() not in _WORDS else quoted(key)
 
 
 def _entry(start: str, value: Any, path: KeyPath, comments: Comments) -> Iterator[str]:
@@ -47,38 +66,29 @@ def _entry(start: str, value: Any, path: KeyPath, comments: Comments) -> Iterato
         else:
             yield start + behind
             yield from _indented(lines)
-    elif isinstance(value, list) and not _fits_line(value, path, comments):
+    elif isinstance(value, list | tuple) and value:
         yield start + behind
         for place, item in enumerate(value):
             here = (*path, place)
-            yield from _indented([*comments.above.get(here, ()), *_entry("-", item, here, comments)])
+            lines = [*comments.above.get(here, ()), *_entry("-", item, here, comments)]
+            yield from lines if start != "-" else _indented(lines)
     else:
-        yield f"{start} {_flat(value)}".rstrip(" ") + behind
+        empty = "null" if start == "-" else ""
+        yield f"{start} {_scalar(value) or empty}".rstrip(" ") + behind
 
 
 def _indented(lines: list[str]) -> Iterator[str]:
     return (f"  {line}" if line else line for line in lines)
 
 
-def _fits_line(value: list[Any], path: KeyPath, comments: Comments) -> bool:
-    is_simple = not any(isinstance(item, dict | list) for item in value)
-    return is_simple and not comments.within(path) and len(_flat(value)) <= LONGEST
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(_scalar(item, in_list=True) or 'null' for item in value)}]"
-    return _scalar(value)
-
-
-def _scalar(value: Any, *, in_list: bool = False) -> str:
+def _scalar(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Moment):
         return str(value)
-    if isinstance(value, Number):
-        return _number(value.spelled("."))
-    return _text(value, in_list=in_list) if isinstance(value, str) else json.dumps(value)
+    if isinstance(value, Number | float):
+        return _number(Number(value).spelled("."))
+    return _text(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _number(text: str) -> str:
@@ -90,14 +100,16 @@ def _number(text: str) -> str:
     return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{exponent if exponent[0] in '+-' else '+' + exponent}"
 
 
-def _text(text: str, *, in_list: bool) -> str:
+def _text(text: str) -> str:
+    """A text on one line, in quotes where any reader may take it for something else.
+
+    Ruby's parser (Jekyll) takes ``1,000`` for a number and ``:a`` for a symbol, YAML 1.2 (Hugo) ``1e3`` for a number.
+    """
     if UNSAFE.search(text):
         return quoted(text)
-    marks = _UNPLAIN_IN_LIST if in_list else _UNPLAIN
-    is_plain = _PLAIN.match(text) and not text.endswith((":", " ")) and not any(mark in text for mark in marks)
-    if is_plain and text.lower() not in _WORDS:
-        return text
-    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else quoted(text)
+    if _BLANKS.search(text) or not _PLAIN.fullmatch(text) or text.lower() in _WORDS:
+        return "'" + text.replace("'", "''") + "'"
+    return text
 
 
 def _fits_block(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newscli.fixes.quoting import guesses, is_curly
 from newscli.front_matter import Fault
+from newscli.front_matter.causes import cause_in_value
 
 _STATEMENT = re.compile(
     r"""(?P<lead>[ \t]*(?:-[ \t]+)*)
@@ -20,6 +21,8 @@ _TIGHT_DASH = re.compile(r"(?P<lead>[ \t]*)-(?=[^\s-])")
 _STAR = re.compile(r"(?P<lead>[ \t]*)[*•](?=[ \t])")
 _TAG = re.compile(r"(?:^|[:\s,\[-])[ \t]*(!{1,2}[A-Za-z][\w/:.,-]*)[ \t]*", re.M)
 _KEY_OR_ITEM = re.compile(r"[ \t]+(?:-[ \t]|[A-Za-z_][\w -]*:(?:[ \t\r\n]|$))")
+_COLON = re.compile(r":(?=[ \t\r\n])")
+_BELOW = re.compile(r"[ \t]+(?:-[ \t]|[\w-]+:(?:[ \t\r\n]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +151,27 @@ def _values(lines: _Lines) -> Iterator[Step]:
             continue
         whole = lines.last_of(number)
         inner = lines.lines[number + 1 : whole + 1]
-        if any(_KEY_OR_ITEM.match(line) for line in inner):
+        if any(_BELOW.match(line) for line in inner):
             whole = number
+        fault = _cause(lines, number, match, whole)
         for last in dict.fromkeys((whole, number)):
             start = lines.starts[number] + match.start("value")
             end = lines.starts[last] + len(lines.lines[last].rstrip())
             value = lines.text[start:end]
             for guess in guesses(value):
                 text = lines.text[:start] + guess.text + lines.text[end:]
-                fault = Fault("Y101", start, "not valid YAML; quote the value")
                 yield Step(text, fault, guess.message, safe=guess.safe)
+
+
+def _cause(lines: _Lines, number: int, match: "re.Match[str]", last: int) -> Fault:
+    """What is wrong with the value of a line, which may run on to a later one."""
+    at = lines.starts[number] + match.start("value")
+    name = (match["key"] or "the item").rstrip(": \t：")
+    if cause := cause_in_value(lines.text, at, name):
+        return cause
+    if last > number and (colon := _COLON.search(lines.text, lines.starts[number + 1], lines.starts[last + 1])):
+        return Fault("Y104", colon.start(), f"a colon in the value of {name} needs quotes around the value")
+    return Fault("Y101", at, "not valid YAML; quote the value")
 
 
 def _wrapped(lines: _Lines) -> Iterator[Step]:

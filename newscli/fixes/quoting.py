@@ -8,6 +8,8 @@ _BAD_ESCAPE = re.compile(r'\\(?!["\\/abefnrtv0_ NLP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa
 _ANY_ESCAPE = re.compile(r"\\.", re.S)
 _CLOSERS = {'"': "”“＂'", "'": '’‘＇"'}
 _CURLY = {"“": "”“", "‘": "’‘", "”": "”“", "„": "“”", "＂": "＂"}
+_COMMA = re.compile(r",(?:[ \t]+|(?=[\"']))")
+_HAS_QUOTE = re.compile("[\"']")
 _COMMENT = re.compile(r"[ \t]#")
 
 
@@ -62,8 +64,22 @@ def _plain(value: str) -> list[Guess]:
         found.append(Guess(value[:2], "drop the empty quotes behind the empty list"))
     if item := re.fullmatch(r"- (\S.*)", value):
         found.append(Guess(f"[{quote(item[1].strip())}]", "write the item as a list"))
-    sure = "\n" not in value and not _COMMENT.search(value) and value[0] not in "-?\"'"
+    is_list = value[0] == "[" and value[-1] == "]"
+    if is_list and _HAS_QUOTE.search(value):
+        found.append(Guess(_requoted_list(value), "put each item between quotes it does not hold"))
+    sure = "\n" not in value and not _COMMENT.search(value) and value[0] not in "-?\"'" and not is_list
     return [*found, Guess(quote(value), "put the value between quotes", safe=sure)]
+
+
+def _requoted_list(value: str) -> str:
+    """A list between brackets with every item quoted anew."""
+    items = (item.strip() for item in _COMMA.split(value[1:-1]))
+    return f"[{', '.join(quote(_bare(item)) for item in items if item)}]"
+
+
+def _bare(item: str) -> str:
+    mark = item[:1] if item[:1] in _CLOSERS else ""
+    return item.removeprefix(mark).removesuffix(mark) if mark else item
 
 
 def _quoted(value: str, mark: str) -> list[Guess]:

@@ -1,7 +1,7 @@
 """Colours of the formats that are written line by line, without Rich."""
 
 from newscli.diagnostics import Severity
-from newscli.findings import Finding
+from newscli.finding import Finding
 from newscli.formats import View
 
 STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}

@@ -5,7 +5,8 @@
 
 from collections.abc import Iterator
 
-from newscli.findings import Finding, Findings
+from newscli.finding import Finding
+from newscli.findings import Findings
 from newscli.formats import View, one_line
 from newscli.formats.colors import code, paint
 

@@ -6,7 +6,8 @@ place. Control and invisible characters are shown as escapes.
 
 from collections.abc import Iterator
 
-from newscli.findings import Finding, Findings, span_of
+from newscli.finding import Finding, span_of
+from newscli.findings import Findings
 from newscli.formats import View, one_line
 from newscli.formats.colors import STYLES, paint
 from newscli.formats.concise import heading

@@ -10,7 +10,8 @@ import secrets
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.findings import RANKS, Finding, Findings, span_of
+from newscli.finding import RANKS, Finding, span_of
+from newscli.findings import Findings
 from newscli.formats import View
 from newscli.formats.concise import heading
 from newscli.formats.regions import project_path

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from newscli.diagnostics import Severity
-from newscli.findings import FileResult, Finding, Findings, span_of
+from newscli.finding import FileResult, Finding, span_of
+from newscli.findings import Findings
 from newscli.formats import View
 from newscli.formats.jsonl import encoder
 from newscli.formats.regions import project_path

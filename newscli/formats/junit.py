@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from newscli.findings import FileResult, Findings
+from newscli.finding import FileResult
+from newscli.findings import Findings
 from newscli.formats import View
 from newscli.formats.regions import project_path
 

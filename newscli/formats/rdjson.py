@@ -7,7 +7,8 @@ are one past the place. Suggestions are alternatives to one another, so the edit
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.findings import FileResult, Finding, Findings, span_of
+from newscli.finding import FileResult, Finding, span_of
+from newscli.findings import Findings
 from newscli.formats import View
 from newscli.formats.jsonl import encoder
 from newscli.formats.regions import merged, project_path, region_of

@@ -11,7 +11,8 @@ from typing import Any
 
 from newscli import __version__
 from newscli.diagnostics import Severity
-from newscli.findings import RANKS, Finding, Findings, fix_kind, span_of
+from newscli.finding import RANKS, Finding, fix_kind, span_of
+from newscli.findings import Findings
 from newscli.formats import View
 from newscli.formats.jsonl import encoder
 from newscli.formats.regions import Region, project_uri, region_of

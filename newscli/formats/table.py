@@ -156,9 +156,9 @@ def _row(columns: Sequence[Column], row: Sequence[Items], widths: Sequence[int])
 
 def _stacked(columns: Sequence[Column], row: Sequence[Items], width: int) -> Iterator[Line]:
     """The main column on a line of its own, then the others, indented, on as few lines as they need."""
-    main = _main(columns)
+    main = next((place for place, column in enumerate(columns) if column.main), _main(columns))
     if main is not None:
-        text = _fit(row[main], width)
+        text = ", ".join(row[main]) if _is_whole(columns[main]) else _fit(row[main], width)
         yield [Span(text, _style(columns[main], text))]
     line, used = [Span(GAP)], len(GAP)
     for place, (column, items) in enumerate(zip(columns, row, strict=True)):

@@ -5,7 +5,8 @@ The format: https://testanything.org/tap-version-14-specification.html.
 
 from collections.abc import Iterator
 
-from newscli.findings import FIELDS, Findings, to_record
+from newscli.finding import FIELDS, to_record
+from newscli.findings import Findings
 from newscli.formats import View
 from newscli.formats.jsonl import encoder
 from newscli.report import Report

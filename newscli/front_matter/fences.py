@@ -8,6 +8,7 @@ Every other shape met in real archives is found too, and comes with the fault th
 import json
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _BLANK_LINES = re.compile(r"(?:[ \t\u00a0\u3000]*\r?\n)+")
 _OPEN = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
@@ -41,8 +42,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(NamedTuple):
     """Where the block of front matter stands in a text; offsets in code points.
 
     Attributes:

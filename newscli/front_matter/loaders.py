@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -176,8 +177,12 @@ def load_yaml(block: str) -> tuple[dict[Any, Any], Fault | None]:
     )
 
 
+@lru_cache(maxsize=1)
 def compose(block: str) -> yaml.Node | None:
-    """The tree of nodes with their places; raises as PyYAML does."""
+    """The tree of nodes with their places, to be looked at only; raises as PyYAML does.
+
+    The last one is kept: who asks for a file's tree asks several times.
+    """
     return yaml.compose(block, Loader=Loader)
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from newscli.front_matter.causes import CLOSING, cause_in_value, stray_line
 from newscli.front_matter.fences import WELL_KNOWN, Fault
 from newscli.front_matter.loaders import LoadError, load_yaml
 from newscli.front_matter.plain import read_plain
@@ -20,9 +21,8 @@ _KEY = re.compile(
 _MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
 _FLOWED_KEY = re.compile(rf"[ \t](?=(?:{'|'.join(sorted(WELL_KNOWN))}):(?:[ \t\r\n]|\Z))")
 _TAB = re.compile(r"^[ ]*\t[ \t]*\S", re.M)
-_ESCAPE = re.compile(r'\\(?!["\\/abefnrtv0_ NLP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
-_CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*?"', re.S), "'": re.compile(r"(?:[^']|'')*?'(?!')", re.S)}
 _ITEM = re.compile(r"^[ \t]*- ?", re.M)
+_SIMPLE_KEY = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,10 @@ def pieces(block: str) -> list[Piece]:
     Of a merge conflict the first side counts; the markers and the other side are blanks in the pieces.
     """
     block = _one_key_a_line(_one_side(block))
-    found = list(_KEY.finditer(block))
+    found: list[re.Match[str]] = []
+    for match in _KEY.finditer(block):
+        if not (found and _is_prose(block, found[-1], match)):
+            found.append(match)
     ends = [*(match.start() for match in found[1:]), len(block)]
     return [
         Piece(
@@ -119,6 +122,18 @@ def pieces(block: str) -> list[Piece]:
         )
         for match, end in zip(found, ends, strict=False)
     ]
+
+
+def _is_prose(block: str, before: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether what looks like a key stands within the quotes that the key before it opens and a later line closes."""
+    if _SIMPLE_KEY.fullmatch(match["key"]):
+        return False
+    value = block[before.end() :].lstrip(" \t")
+    closing = CLOSING[value[0]].match(value, 1) if value[:1] in CLOSING else None
+    if not closing:
+        return False
+    end = len(block) - len(value) + closing.end()
+    return end > match.end() and not block[end:].split("\n", 1)[0].strip()
 
 
 def _read(piece: Piece) -> tuple[Any, Fault | None]:
@@ -144,43 +159,7 @@ def likely_cause(piece: Piece) -> Fault | None:
     if tab := _TAB.search(piece.text):
         return Fault("Y105", tab.start(), "a tab in the indentation; YAML wants blanks")
     at = piece.value_at + len(piece.value) - len(piece.value.lstrip(" \t"))
-    line = piece.text[at:].split("\n", 1)[0].rstrip()
-    if not line:
-        return None
-    if line[0] in _CLOSING:
-        return _quoted(piece, at, line[0])
-    return _unquoted(name, at, line)
-
-
-def _quoted(piece: Piece, at: int, quote: str) -> Fault | None:
-    closing = _CLOSING[quote].match(piece.text, at + 1)
-    if not closing:
-        message = f"the quote {quote} opened here is never closed; close it at the end of the value"
-        return Fault("Y103", at, message)
-    rest = piece.text[closing.end() :].split("\n", 1)[0]
-    if rest.strip() and not rest.lstrip(" \t").startswith("#"):
-        other = "'" if quote == '"' else '"'
-        message = f"the value of {piece.key} ends at this quote; put the whole value between {other}…{other}"
-        return Fault("Y102", closing.end() - 1, message)
-    if quote == '"' and (escape := _ESCAPE.search(piece.text, at, closing.end())):
-        message = f"{piece.text[escape.start() : escape.start() + 2]} is no escape; put the value between '…'"
-        return Fault("Y111", escape.start(), message)
-    return None
-
-
-def _unquoted(name: str, at: int, line: str) -> Fault | None:
-    first = line[0]
-    if first in "|>" and re.fullmatch(r".[-+0-9]{0,2}(?:[ \t]+#.*)?", line):
-        return None  # a block scalar as it should be: the fault is further down
-    if re.match(r"!(?:![\w/:.,-]+|(?:ruby|python|js|java|perl|php|map|seq|str|binary)\b)", line):
-        return Fault("Y115", at, f"the value of {name} has a YAML tag that readers refuse; write plain data")
-    if first in "[{|>" or (first in "-?" and line[1:2].isspace()):
-        return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML reads as its own; quote it")
-    if first in "@`%*&!]},":
-        return Fault("Y108", at, f"the value of {name} starts with {first}, which YAML keeps for itself; quote it")
-    if colon := re.search(r":(?= |\t|\Z)", line):
-        return Fault("Y104", at + colon.start(), f"a colon in the value of {name} needs quotes around the value")
-    return None
+    return cause_in_value(piece.text, at, name) or stray_line(piece.text, at)
 
 
 def _guess(value: str) -> Any:
@@ -194,7 +173,7 @@ def _guess(value: str) -> Any:
 
 def _unquote(text: str) -> str:
     text = text.strip()
-    if text[:1] in _CLOSING:
+    if text[:1] in CLOSING:
         quote, text = text[0], text[1:]
         text = text.removesuffix(quote)
         return text.replace('\\"', '"') if quote == '"' else text.replace("''", "'")

@@ -15,12 +15,13 @@ class Article:
     """One article of a source.
 
     Attributes:
-        title: the title as plain text, without markup and entities; empty when the source has none.
+        title: the title as plain text, without markup and entities; empty when the source has none: the beginning of
+            the text stands in for it then (:mod:`newscli.importers.tidy`).
         body: the text, unchanged but for line ends (line feeds): not sanitised, links not resolved.
         body_format: what ``body`` is written in.
         date: when it was published, with the offset of the source; None when unknown.
         date_raw: what the source says where a date is expected, when it is none; None otherwise.
-        updated: when it was last changed; None when unknown.
+        updated: when it was last changed; None when unknown, and when that was not after it was published.
         authors, tags, categories: the names people read, each once, in the source's order.
         slug: the name in the article's address as the source has it; empty when it has none.
         source_url: the article's own address, http or https; empty when unknown.

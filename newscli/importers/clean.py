@@ -18,6 +18,7 @@ from newscli.importers.safe import SCHEMES, allowed_value, attributes, tags
 from newscli.importers.tidy import absolute
 
 _LEVELS = 256
+_FRAME = re.compile("<iframe", re.IGNORECASE)
 
 
 def clean(article: Article, *, raw: bool = False, liquid: bool = True) -> Article:
@@ -60,13 +61,15 @@ def clean_html(text: str) -> str:
 
 
 def _frames_as_links(text: str) -> str:
+    if not _FRAME.search(text):  # nearly always: a look is cheap, reading all tags is not
+        return text
     parts: list[str] = []
     position = 0
     for token in iter_tokens(text):
         if token.name == "iframe" and token.kind == "start" and (address := absolute(token.get("src"), "")):
             parts += [text[position : token.start], f'<p><a href="{escape(address)}">{escape(address)}</a></p>']
             position = token.start
-    return "".join([*parts, text[position:]]) if parts else text
+    return "".join([*parts, text[position:]])
 
 
 def text_to_html(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a source is, by its first bytes; its name only decides where they leave it open."""
 
 import codecs
+import posixpath
 import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
@@ -33,6 +34,8 @@ _MAIL = re.compile(
 )
 _MAIL_SURE = frozenset({"from", "subject", "date", "received", "message-id", "return-path"})
 _GHOST = re.compile(r'"(?:db|meta|data)"\s*:')
+_OF_MEDIUM = ("profile", "sessions", "bookmarks", "claps")
+_INNER = frozenset({"posts", "emails", *_OF_MEDIUM})
 _SEPARATORS = "\t,;|"
 _MIN_HEADERS = 2
 _TABLE_SUFFIXES = frozenset({"", ".txt", ".dat"})
@@ -64,19 +67,23 @@ def detect(name: str, head: bytes) -> str | None:
 
 
 def detect_members(names: Collection[str]) -> str:
-    """The importer for an archive or a folder by the names in it: of an export as a whole, else ``folder``."""
+    """The importer for an archive or a folder by the names in it: of an export as a whole, else ``folder``.
+
+    It is an export when its files stand at the top, or in the one folder at the top; a folder that holds an export
+    among other things is none.
+    """
     paths = [PurePosixPath(name.lower()) for name in names]
-    if any(path.name == "posts.csv" for path in paths):
+    folders = [path.parent.parent if path.parent.name in _INNER else path.parent for path in paths]
+    top = posixpath.commonpath(folders or [PurePosixPath()])
+    files = {path.relative_to(top) for path in paths}
+    found = {(path.parent.as_posix(), path.suffix) for path in files}
+    tables = {path.name for path in files if path.parent.as_posix() == "."}
+    if "posts.csv" in tables and ("posts", ".html") in found:
         return "substack"
-    if any(path.name in ("emails.csv", "emails.json") for path in paths) and any(
-        path.parent.name == "emails" and path.suffix == ".md" for path in paths
-    ):
+    if tables & {"emails.csv", "emails.json"} and ("emails", ".md") in found:
         return "buttondown"
-    is_medium = any(path.parent.name == "posts" and path.suffix == ".html" for path in paths) and any(
-        path.parent.name in ("profile", "sessions", "bookmarks", "claps") or path.name == "readme.html"
-        for path in paths
-    )
-    return "medium" if is_medium else "folder"
+    is_medium = "readme.html" in tables or any((folder, ".html") in found for folder in _OF_MEDIUM)
+    return "medium" if ("posts", ".html") in found and is_medium else "folder"
 
 
 def _text(head: bytes) -> str | None:

@@ -28,7 +28,7 @@ _DATES = ("published", "created", "updated")
 _USED = frozenset({
     "title", "title_detail", "content", "summary", "summary_detail", "published", "published_parsed", "created",
     "created_parsed", "updated", "updated_parsed", "authors", "author", "author_detail", "tags", "id",
-    "guidislink", "link", "links", "source", "media_thumbnail", "media_content", "image",
+    "guidislink", "href", "link", "links", "source", "media_thumbnail", "media_content", "image",
 })  # fmt: skip
 
 
@@ -118,13 +118,13 @@ def _article(entry: dict[str, Any], feed: dict[str, Any], source: Input, options
         body_format=_format(content, body),
         date=date,
         date_raw=raw,
-        updated=updated if updated != date else None,
+        updated=updated,
         authors=tuple(_names(entry)) or tuple(_names(feed) if not entry.get("source") else ()),
         tags=tuple(str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", [])),
         source_url=url,
         source_id=str(entry.get("id", "")),
         feed=options.feed or _scope(feed, source),
-        summary="" if is_summary else plain(str(entry.get("summary", ""))),
+        summary="" if is_summary or entry.get("summary") == body else plain(str(entry.get("summary", ""))),
         image=_image(entry),
         extra=_extra(entry),
         base_url=content.get("base") or url or str(feed.get("link", "")) or options.base_url,

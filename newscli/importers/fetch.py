@@ -92,7 +92,7 @@ class Fetcher:
 
     policy: Policy = field(default_factory=Policy)
     sleep: Callable[[float], None] = time.sleep
-    _robots: dict[str, RobotFileParser] = field(default_factory=dict)
+    _robots: dict[str, RobotFileParser | SourceError] = field(default_factory=dict)
     _asked: dict[str, float] = field(default_factory=dict)
 
     def fetch(self, url: str, *, etag: str = "", modified: str = "") -> Response:
@@ -183,9 +183,14 @@ class Fetcher:
             SourceError: the site does not want this address fetched.
         """
         site = f"{parts.scheme}://{parts.netloc}"
-        rules = self._robots.get(site)
-        if rules is None:
-            rules = self._robots[site] = self._read_robots(site)
+        if site not in self._robots:
+            try:
+                self._robots[site] = self._read_robots(site)
+            except SourceError as error:
+                self._robots[site] = error
+        rules = self._robots[site]
+        if isinstance(rules, SourceError):  # the other feeds of a site that is down need not find out again
+            raise rules
         url = urlunsplit(parts)
         if not rules.can_fetch(AGENT, url):
             raise _failure(url, "is not to be fetched: robots.txt of the site says so")

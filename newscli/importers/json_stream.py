@@ -47,8 +47,15 @@ def loads(text: str) -> Any:
     """
     try:
         return json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deep") from None
+    except json.JSONDecodeError:
+        raise
+    except (RecursionError, ValueError) as error:
+        raise ValueError(_beyond(error)) from None
+
+
+def _beyond(error: Exception) -> str:
+    """Why Python's reader gives up on what is JSON."""
+    return "nested too deep" if isinstance(error, RecursionError) else "a number of thousands of digits"
 
 
 def iter_values(chunks: Iterator[str], limit: int, whole: int) -> Iterator[Value | Fault]:
@@ -113,8 +120,7 @@ class _Stream:
                 if not self._is_cut(error):
                     return self._fault(f"is no JSON: {error.msg}", error.pos)
             except (RecursionError, ValueError) as error:
-                is_deep = isinstance(error, RecursionError)
-                return self._fault("nested too deep" if is_deep else str(error), self._position)
+                return self._fault(_beyond(error), self._position)
             else:
                 if end < len(self._text) or not self._more:  # a number could go on
                     found = Value(value, self._line)

@@ -70,8 +70,9 @@ def _article(
     if is_pelican:
         tags, categories = _by_commas(tags), _by_commas(categories)
     used = set(_READ)
+    slug = slug_of(data, source.name)
     return Article(
-        title=_text(data.get("title")),
+        title=_text(data.get("title")) or _words(slug),
         body=body,
         body_format=_format(name),
         date=date,
@@ -80,7 +81,7 @@ def _article(
         authors=dialect.authors_of(data),
         tags=tags,
         categories=categories,
-        slug=slug_of(data, source.name),
+        slug=slug,
         source_url=_text(data.get("source_url") or data.get("canonical_url")),
         source_id=_text(data.get("source_id")),
         feed=options.feed,
@@ -101,7 +102,7 @@ def _bare(text: str, source: Input, options: Options, problems: tuple[Diagnostic
     heading = _HEADING.match(text) if _format(name) == "markdown" else None
     date, _, _ = Dialect("jekyll", options.zone).date_of({}, name)
     slug = slug_of({}, name)
-    title = plain_title(heading[1] or heading[2]) if heading else slug.replace("-", " ").replace("_", " ").strip()
+    title = plain_title(heading[1] or heading[2]) if heading else _words(slug)
     body = text[heading.end() :] if heading else text
     return Article(
         title=title,
@@ -113,6 +114,11 @@ def _bare(text: str, source: Input, options: Options, problems: tuple[Diagnostic
         origin=source.name,
         problems=problems,
     )
+
+
+def _words(slug: str) -> str:
+    """The name of a file as a title, as generators make one; empty where it has no letters."""
+    return slug.replace("-", " ").replace("_", " ").strip() if any(map(str.isalpha, slug)) else ""
 
 
 def _format(name: str) -> BodyFormat:

@@ -21,7 +21,7 @@ class Code(StrEnum):
     BYTES = "I106"
     """Bytes that are no text in the character set that was declared or found."""
     DATE = "I107"
-    """A date that cannot be read; kept as it is."""
+    """A date that cannot be read; kept as ``source_date``."""
     TRUNCATED = "I108"
     """The source ends in the middle of an article."""
     LIBRARY = "I109"
@@ -30,6 +30,8 @@ class Code(StrEnum):
     """A member of an archive or folder is left out for safety."""
     EMPTY = "I111"
     """An article without title and text."""
+    UNTITLED = "I113"
+    """An article without a title; the beginning of its text stands in for it."""
     BUG = "I199"
     """A fault of newscli, met while reading this source."""
 

@@ -133,7 +133,7 @@ def article(record: Record, source: Input, options: Options, *, line: int = 1) -
     date, raw = _moment(values.get("date"), options)
     problems = [warning(source.name, Code.RECORD, f"the record has no {key!r}", line=line) for key in missing]
     if raw:
-        problems.append(warning(source.name, Code.DATE, f"{raw[:80]!r} is no date; kept as it is", line=line))
+        problems.append(warning(source.name, Code.DATE, f"{raw[:80]!r} is no date; kept as source_date", line=line))
     return Article(
         title=plain_title(title),
         body=body,
@@ -184,7 +184,8 @@ def from_records(records: Iterable[Numbered | Diagnostic | Skipped], source: Inp
     if without:
         yield Skipped(source.name, "record without title and body", without)
     if bodyless:
-        message = f"{bodyless:,} records have a title and no text: if another key holds it, name it with --map body=KEY"
+        they = "1 record has" if bodyless == 1 else f"{bodyless:,} records have"
+        message = f"{they} a title and no text: if another key holds it, name it with --map body=KEY"
         yield warning(source.name, Code.EMPTY, message)
 
 

@@ -2,17 +2,19 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.index import Index
 from newscli.operations.validate import validate, validate_across
 from newscli.results import Results, results_path, stamps_of
 from newscli.rules import RULES
 from newscli.rules.corpus import OF_BODIES
 from newscli.rules.options import Options
+from newscli.schema import Schema
 from newscli.store import Store
 from newscli.sweep import Folder
 
@@ -21,7 +23,9 @@ SHARED_FROM = 2000
 CHUNK = 250
 """Files that a process is given at a time."""
 ACROSS = frozenset(code for code, rule in RULES.items() if rule.needs == "corpus")
-"""The rules that compare posts with one another; what they find is never kept."""
+"""The rules that compare posts with one another."""
+SLIPS = frozenset(["T405"])
+"""The rule that compares with all posts where the settings give it no vocabulary."""
 OUTWARD = frozenset(["L601", "L602"])
 """The rules that look at files beside the post; under them nothing is kept."""
 _IGNORES = frozenset(["N901"])
@@ -44,6 +48,7 @@ class Work:
         jobs: how many processes; 0: as many as there are processors.
         cache: whether results are kept for the next run.
         texts: whether the texts of files are wanted with their findings.
+        singly: whether each clean file is to have a result of its own; else those known before come in one.
     """
 
     store: Store
@@ -54,6 +59,7 @@ class Work:
     jobs: int = 0
     cache: bool = True
     texts: bool = False
+    singly: bool = True
 
     @property
     def bytes_of(self) -> Read:
@@ -68,7 +74,7 @@ class Work:
 
 
 def check(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
-    """A result for each file, in order.
+    """A result for each file, in order; what is known of clean ones may come in one result before them.
 
     What may not be mended has no fix in the results, and only what the options ask for is mended in ``fixed_text``.
     """
@@ -91,7 +97,7 @@ def check(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
 
 def _across(work: Work, paths: Sequence[str]) -> Iterator[Finding]:
     """What the rules across posts find in these files, which takes the whole index."""
-    selected = work.options.selected & ACROSS
+    selected = work.options.selected & (ACROSS | SLIPS)
     if selected and (work.index is not None or len(paths) > 1):
         options = replace(work.options, selected=selected, fix="none")
         for result in validate_across(paths, options, index=work.index, read=work.bytes_of):
@@ -114,19 +120,36 @@ def _kept(
     assert work.index.path is not None  # noqa: S101
     rows = work.index.execute("SELECT path, stamp, files, folders, stamps FROM folders")
     stamps = stamps_of(Folder(*row) for row in rows)
-    results = stack.enter_context(Results(results_path(work.index.path), _fingerprint(work)))
+    results = stack.enter_context(Results(results_path(work.index.path), _fingerprint(work), work.options.now.date()))
     (posts,) = work.index.execute("SELECT count(*) FROM posts").fetchone()
     across: Iterable[Finding] = _across(work, paths)
-    if len(paths) == posts and not work.options.selected & OF_BODIES:
-        across = results.whole(stamps, lambda: _across(work, paths))
+    if 2 * len(paths) >= posts and not work.options.selected & OF_BODIES:
+        across = results.whole(paths, stamps, lambda: _across(work, paths))
     text_of = _text_of(work.store) if work.texts else None
-    return across, results.through(paths, stamps, lambda unknown: _shared(single, unknown), text_of)
+    across = tuple(across)
+    singly = None if work.singly else {finding.path for finding in across}
+    return across, results.through(paths, stamps, lambda unknown: _shared(single, unknown), text_of, singly)
 
 
 def _fingerprint(work: Work) -> str:
     """What results depend on beside the files; the present is left out: see :mod:`newscli.results`."""
     options = replace(work.options, now=None, root=None, known_paths=None)  # type: ignore[arg-type]
-    return repr((sorted(options.selected), replace(options, selected=frozenset()), repr(work.store.dialect)))
+    return repr((_plain(options), _plain(work.store.dialect)))
+
+
+def _plain(value: Any) -> Any:
+    """A setting as something whose ``repr`` is the same in every process."""
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return sorted((str(key), repr(_plain(inner))) for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Schema):
+        return _plain(value.document)
+    if is_dataclass(value):
+        return [_plain(getattr(value, field.name)) for field in fields(value)]
+    return value
 
 
 def _text_of(store: Store) -> Callable[[str], str]:

@@ -15,20 +15,23 @@ What is done with a body is the affair of :func:`newscli.converters.convert`; he
 matter again, compared, audited and written.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from newscli.charsets import decode_declared, encode
+from newscli import converters
+from newscli.charsets import encode
+from newscli.converters.limits import ExceededError
 from newscli.dialect import position
 from newscli.entry import ID_LENGTH, post_id
 from newscli.errors import StoreError
-from newscli.files import put
-from newscli.front_matter.fences import find_fences
+from newscli.files import flush
+from newscli.operations import targets as places
+from newscli.operations.diffs import diff
 from newscli.operations.originals import Original
 from newscli.operations.plan import Plan
+from newscli.operations.texts import Text, decode, read_text
 from newscli.pool import OutOfTime, Pool, time_limit
 from newscli.post import PAGES
 from newscli.store import UnreadableError, write_atomically
@@ -37,8 +40,6 @@ ENDINGS = {"markdown": ".md", "text": ".txt", "html": ".html"}
 """How the names of converted files end."""
 HANGING = 10.0
 """Seconds beyond the time limit after which a process that does not answer is given up."""
-
-_BLANK = "\ufeff \t\r\n"
 
 
 class ConvertError(Exception):
@@ -80,28 +81,6 @@ class Result(NamedTuple):
         return {**record, "lost": list(self.losses)} if self.losses else record
 
 
-class _Text(NamedTuple):
-    """A file's text, cut at the body.
-
-    Attributes:
-        head: fences and front matter, byte order mark included.
-        body: the rest.
-        encoding: the character set of the file.
-        is_post: whether there is front matter.
-    """
-
-    head: str
-    body: str
-    encoding: str
-    is_post: bool
-
-    @classmethod
-    def cut(cls, text: str, encoding: str) -> "_Text":
-        """Cut a text; the front matter may be broken, it only must be found."""
-        fences = find_fences(text)
-        return cls(text[: fences.body], text[fences.body :], encoding, bool(fences.format))
-
-
 def convert_posts(
     sources: Sequence[Original], plan: Plan, *, targets: Sequence[str] = (), jobs: int = 1
 ) -> Iterator[Result]:
@@ -124,16 +103,18 @@ def convert_posts(
         return Result(sources[number].name, "failed", problem=reason)
 
     if len(sources) == 1:
-        return iter([convert(0)])
-    _load(plan)
-    return Pool(convert, jobs=jobs, patience=plan.seconds + HANGING, failed=failed).results(len(sources))
+        yield convert(0)
+    else:
+        _load(plan)
+        yield from Pool(convert, jobs=jobs, patience=plan.seconds + HANGING, failed=failed).results(len(sources))
+    if plan.in_place and plan.delivery == "file":
+        for folder in {Path(target).parent for target in targets}:
+            flush(folder)
 
 
 def _load(plan: Plan) -> None:
     """Import here what every process would import."""
-    from newscli.converters import convert
-
-    convert("<p>x</p>", to=plan.to, engine=plan.engine)
+    converters.convert("<p>x</p>", to=plan.to, engine=plan.engine)
 
 
 def convert_source(source: Original, plan: Plan, target: str | None = None) -> Result:
@@ -147,18 +128,11 @@ def convert_source(source: Original, plan: Plan, target: str | None = None) -> R
     Raises:
         ConfigError: there is no such engine.
     """
-    name = source.name
     try:
-        post = _read(source)
-        with time_limit(plan.seconds):
-            if plan.delivery == "audit":
-                return _audit(post, name, plan, target or "")
-            result, text = _convert(post, name, plan)
-        return result if target is None else _put(result, text, post.encoding, plan, target)
-    except (ConvertError, StoreError) as error:
-        return Result(name, "failed", problem=str(error))
-    except OutOfTime:
-        return Result(name, "failed", problem=f"it took more than {plan.seconds:g} seconds")
+        post = read_text(source)
+    except UnreadableError as error:
+        return Result(source.name, "failed", problem=error.diagnostic.message)
+    return _deliver(post, source.name, plan, target)
 
 
 def convert_bytes(data: bytes, name: str, plan: Plan) -> Result:
@@ -169,83 +143,40 @@ def convert_bytes(data: bytes, name: str, plan: Plan) -> Result:
     Raises:
         ConfigError: there is no such engine.
     """
-    post = _decode(data)
-    if plan.source is None and not post.is_post and post.body.lstrip(_BLANK).startswith("<"):
+    post = decode(data)
+    if plan.source is None and post.begins_with_tag:
         plan = replace(plan, source="html")
+    return _deliver(post, name, plan, None)
+
+
+def _deliver(post: Text, name: str, plan: Plan, target: str | None) -> Result:
+    """Convert or audit a post in the time it may take, and write it if there is a file to write."""
     try:
         with time_limit(plan.seconds):
-            return _convert(post, name, plan)[0]
-    except ConvertError as error:
+            if plan.delivery == "audit":
+                return _audit(post, name, plan, target or "")
+            result, text = _convert(post, name, plan)
+        return result if target is None else _put(result, text, post.encoding, plan, target)
+    except (ConvertError, StoreError) as error:
         return Result(name, "failed", problem=str(error))
+    except ExceededError as error:
+        return Result(name, "failed", problem=f"it cannot be audited: {error}")
     except OutOfTime:
         return Result(name, "failed", problem=f"it took more than {plan.seconds:g} seconds")
-
-
-# Reading
-
-
-def _read(source: Original) -> _Text:
-    """The post; a page that is not in UTF-8 in the encoding that it declares.
-
-    Raises:
-        ConvertError: it cannot be read.
-    """
-    try:
-        text, encoding, _ = source.store.read_text(source.path)
-    except UnreadableError as error:
-        raise ConvertError(error.diagnostic.message) from error
-    post = _Text.cut(text, encoding)
-    return _decode(encode(text, encoding)) if encoding != "utf-8" and _is_page(source.name, post) else post
-
-
-def _decode(data: bytes) -> _Text:
-    found = decode_declared(data)
-    return _Text.cut(found.text, found.encoding)
-
-
-def _is_page(name: str, post: _Text) -> bool:
-    """Whether the body is HTML from end to end: by the name, or because it says so."""
-    if name.lower().endswith(PAGES):
-        return True
-    return not post.is_post and post.body.lstrip(_BLANK)[:9].lower().startswith(("<!doctype", "<html"))
-
-
-def _source(name: str, post: _Text, plan: Plan) -> Literal["mixed", "html"]:
-    return plan.source or ("html" if _is_page(name, post) else "mixed")
 
 
 # Converting
 
 
-def _convert(post: _Text, name: str, plan: Plan) -> tuple[Result, str]:
+def _convert(post: Text, name: str, plan: Plan) -> tuple[Result, str]:
     """The result, nothing written yet, and the whole text.
 
     Raises:
         ConvertError: the post cannot be converted as asked.
     """
-    source = _source(name, post, plan)
-    body, engine, warnings = _body(post.body, plan, source)
-    head, remarks = _head(post, plan)
-    if post.head and not head:
-        body = body.lstrip("\r\n")
-    losses = _losses(post, body, plan, source) if plan.audit else ()
-    before, after = post.head + post.body, head + body
-    is_same = before == after or (plan.front_matter == "drop" and before.endswith(body))
-    text = _diff(before, after, name) if plan.delivery == "diff" else after if plan.delivery == "text" else ""
-    outcome: Literal["converted", "unchanged"] = "unchanged" if is_same else "converted"
-    return Result(name, outcome, text, engine, warnings + remarks, "", losses, before != after), after
-
-
-def _body(body: str, plan: Plan, source: Literal["mixed", "html"]) -> tuple[str, str, tuple[str, ...]]:
-    """The converted body, the engine, and warnings.
-
-    Raises:
-        ConvertError: nothing of it could be converted.
-    """
-    from newscli.converters import convert
-
-    done = convert(
-        body,
+    source: Literal["mixed", "html"] = plan.source or ("html" if post.is_page(name) else "mixed")
+    done = converters.convert(
+        post.body,
         to=plan.to,
         engine=plan.engine,
         source=source,
@@ -256,12 +187,22 @@ def _body(body: str, plan: Plan, source: Literal["mixed", "html"]) -> tuple[str,
         width=plan.width,
         html2text=plan.html2text,
     )
-    if done.warnings and not done.engine and done.text == body:
+    if done.warnings and not done.engine and done.text == post.body:
         raise ConvertError(done.warnings[0])
-    return done.text, done.engine, done.warnings
+    head, remarks = _head(post, plan)
+    body = done.text if head or not post.head else done.text.lstrip("\r\n")
+    losses = _losses(post, body, plan, source) if plan.audit else ()
+    differs = head != post.head or body != post.body
+    is_same = not differs or (plan.front_matter == "drop" and post.body.endswith(body))
+    after = head + body
+    text = after if plan.delivery == "text" else ""
+    if plan.delivery == "diff":
+        text = diff(post.head + post.body, after, name)
+    outcome: Literal["converted", "unchanged"] = "unchanged" if is_same else "converted"
+    return Result(name, outcome, text, done.engine, done.warnings + remarks, "", losses, differs), after
 
 
-def _head(post: _Text, plan: Plan) -> tuple[str, tuple[str, ...]]:
+def _head(post: Text, plan: Plan) -> tuple[str, tuple[str, ...]]:
     """What stands before the body, and warnings.
 
     Raises:
@@ -283,52 +224,25 @@ def _head(post: _Text, plan: Plan) -> tuple[str, tuple[str, ...]]:
     return head, tuple(remarks)
 
 
-def _diff(before: str, after: str, name: str) -> str:
-    from difflib import unified_diff
+def _losses(post: Text, body: str, plan: Plan, source: Literal["mixed", "html"]) -> tuple[str, ...]:
+    from newscli.operations.losses import losses
 
-    lines = unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _lines(text: str) -> list[str]:
-    """The lines with their ends; only a line feed ends one, as in every other diff."""
-    *lines, last = text.split("\n")
-    return [f"{line}\n" for line in lines] + ([last] if last else [])
+    return losses(post, body, plan, source)
 
 
-# Auditing
-
-
-def _losses(post: _Text, body: str, plan: Plan, source: Literal["mixed", "html"]) -> tuple[str, ...]:
-    """What of the body is missing in the new one, each with its line in the file.
-
-    Raises:
-        ConvertError: one of them is too large to be looked at.
-    """
-    from newscli.converters.audit import lost
-    from newscli.converters.limits import ExceededError
-
-    try:
-        found = lost(post.body, body, source=source, to=plan.to)
-    except ExceededError as error:
-        raise ConvertError(f"it cannot be audited: {error}") from error
-    above = post.head.count("\n")
-    unwanted = {"link"} if plan.links in ("text", "drop") else set()
-    unwanted |= {"picture"} if plan.images in ("alt", "drop") else set()
-    return tuple(f"{above + loss.line}: {loss.kind} lost: {loss.text}" for loss in found if loss.kind not in unwanted)
-
-
-def _audit(post: _Text, name: str, plan: Plan, target: str) -> Result:
+def _audit(post: Text, name: str, plan: Plan, target: str) -> Result:
     """Compare a post with the file that was made of it.
 
     Raises:
-        ConvertError: the file cannot be read, or one of them is too large.
+        ConvertError: the file cannot be read.
+        ExceededError: one of them is too large.
     """
     try:
-        after = _decode(Path(target).read_bytes())
+        after = decode(Path(target).read_bytes())
     except OSError as error:
         raise ConvertError(f"cannot read {target}: {error.strerror}") from error
-    return Result(name, "unchanged", losses=_losses(post, after.body, plan, _source(name, post, plan)))
+    source: Literal["mixed", "html"] = plan.source or ("html" if post.is_page(name) else "mixed")
+    return Result(name, "unchanged", losses=_losses(post, after.body, plan, source))
 
 
 # Writing
@@ -344,12 +258,12 @@ def _put(result: Result, text: str, encoding: str, plan: Plan, target: str) -> R
     if plan.in_place and result.differs and plan.to != "html" and target.lower().endswith(PAGES):
         raise ConvertError("a file of HTML does not show Markdown or text; write it elsewhere with -o")
     data = _encode(text, encoding if plan.in_place else "utf-8", encoding)
-    differs = _content(target) != data
+    differs = result.differs if plan.in_place else plan.is_fresh or not places.holds(target, data)
     if differs and plan.delivery == "file" and not result.losses:
         if plan.in_place:
-            write_atomically(Path(target), data)
+            write_atomically(Path(target), data, is_one_of_many=True)
         else:
-            _write(target, data)
+            places.write(target, data, is_new=plan.is_fresh)
     return result if differs is result.differs else result._replace(differs=differs)
 
 
@@ -361,28 +275,3 @@ def _encode(text: str, encoding: str, before: str) -> bytes:
     except UnicodeEncodeError as error:
         lacks = f"{error.object[error.start]!r}, which {encoding} lacks"
         raise ConvertError(f"the result holds {lacks}; save the file as UTF-8, or write elsewhere with -o") from error
-
-
-def _content(target: str) -> bytes | None:
-    """What a file holds; None when it cannot be read."""
-    try:
-        with os.fdopen(os.open(target, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
-            return stream.read()
-    except OSError:
-        return None
-
-
-def _write(target: str, data: bytes) -> None:
-    """Write a file, and the folders it is in if need be.
-
-    Raises:
-        ConvertError: it cannot be written.
-    """
-    try:
-        try:
-            put(target, data)
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
-            put(target, data)
-    except OSError as error:
-        raise ConvertError(f"cannot write {target}: {error.strerror}") from error

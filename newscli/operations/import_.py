@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -15,11 +16,11 @@ from newscli.ledger import Identity, Known, Ledger
 from newscli.operations.assets import Assets
 from newscli.operations.sources import Found, Unchanged
 from newscli.places import Places, folder_for, stem_for
-from newscli.post import BrokenPost
+from newscli.post import BrokenPost, Post
 from newscli.slugs import Style as SlugStyle
 from newscli.slugs import make_slug
 from newscli.store import Store
-from newscli.writing import HASH, Draft, Style, cleaned, draft, fingerprint, identity_of, with_labels
+from newscli.writing import HASH, Draft, Style, cleaned, digest, draft, fingerprint, identity_of, with_labels
 
 
 class Outcome(StrEnum):
@@ -33,6 +34,8 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
     """It is left alone, and why."""
     FAILED = "failed"
+    WARNING = "warning"
+    """No article, but what is odd about a source that was read all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class Rules:
         overwrite: whether an edit by hand gives way to a change at the source.
         restore: whether articles whose posts were deleted come back.
         dry: whether nothing is written.
+        zone: the zone of the days in file names: the site's, whose generator makes the same of the date; None for
+            the date's own.
     """
 
     style: Style = field(default_factory=Style)
@@ -99,6 +104,7 @@ class Rules:
     overwrite: bool = False
     restore: bool = False
     dry: bool = False
+    zone: tzinfo | None = None
 
 
 @dataclass(slots=True)
@@ -126,15 +132,20 @@ class Importing:
             NewscliError: an option is wrong.
         """
         for each in found:
-            item = each.item
-            if isinstance(item, Article):
-                yield self._article(item, with_labels(self.rules.style, each.request.tags, each.request.categories))
-            elif isinstance(item, Skipped):
-                yield Result(Outcome.SKIPPED, item.origin, reason=item.what, count=item.count)
-            elif isinstance(item, Unchanged):
-                yield Result(Outcome.SKIPPED, item.origin, reason="not changed since the last time", count=0)
-            else:
-                yield _of_diagnostic(item)
+            result = self._result(each)
+            if result.outcome is Outcome.FAILED:
+                self.ledger.doubt(each.request.word)
+            yield result
+
+    def _result(self, found: Found) -> Result:
+        item = found.item
+        if isinstance(item, Article):
+            return self._article(item, with_labels(self.rules.style, found.request.tags, found.request.categories))
+        if isinstance(item, Skipped):
+            return Result(Outcome.SKIPPED, item.origin, reason=item.what, count=item.count)
+        if isinstance(item, Unchanged):
+            return Result(Outcome.SKIPPED, item.origin, reason="not changed since the last time", count=0)
+        return _of_diagnostic(item)
 
     def _article(self, article: Article, style: Style) -> Result:
         identity = identity_of(article)
@@ -151,6 +162,9 @@ class Importing:
             return Outcome.SKIPPED, known.path, "met before in this run", ()
         if not known and not self.rules.restore and self.ledger.was_deleted(identity):
             return Outcome.SKIPPED, "", "imported before and deleted since; --restore brings it back", ()
+        said = digest(article, style)
+        if known and known.hash and not self.assets and self.ledger.is_written(identity, said, known.hash):
+            return Outcome.UNCHANGED, known.path, "", ()
         article = cleaned(article, style)
         warnings: list[str] = []
         if self.assets:
@@ -158,48 +172,37 @@ class Importing:
         post = draft(article, identity, style)
         problems = tuple(_warning(article.origin, text) for text in (*warnings, *post.warnings))
         try:
-            return *(self._again(known, post) if known else self._first(article, identity, post)), problems
+            done = self._again(known, post) if known else self._first(article, identity, post)
         except StoreError as error:
             return Outcome.FAILED, known.path if known else "", str(error), problems
-        finally:
-            if known:
-                self.ledger.record(identity, known.path, post.hash)
+        self.ledger.record(identity, done[1], post.hash)
+        self.ledger.record_written(identity, said, post.hash)
+        return *done, problems
 
     def _first(self, article: Article, identity: Identity, post: Draft) -> tuple[Outcome, str, str]:
         slug = make_slug(article.slug, article.title, identity=str(identity), style=self.rules.slug)
+        day = article.date.astimezone(self.rules.zone) if article.date and self.rules.zone else article.date
         path = self.places.create(
-            folder_for(self.store, dated=article.date is not None),
-            stem_for(self.store, slug, article.date),
+            folder_for(self.store, dated=day is not None),
+            stem_for(self.store, slug, day),
             str(identity),
             post.text.encode("utf-8", "replace"),
         )
-        self.ledger.record(identity, path, post.hash)
         self.ledger.is_first_sight(path)
         return Outcome.CREATED, path, ""
 
     def _again(self, known: Known, post: Draft) -> tuple[Outcome, str, str]:
         if known.hash == post.hash:
             return Outcome.UNCHANGED, known.path, ""
-        if (reason := self._edited(known)) and not self.rules.overwrite:
+        kept = self.store.read(known.path)
+        says = "" if isinstance(kept, BrokenPost) else fingerprint(kept.data, kept.body)
+        if says == post.hash:  # such as one that `newscli convert --in-place` made of it
+            return Outcome.UNCHANGED, known.path, ""
+        if (reason := _edited(kept, known, says)) and not self.rules.overwrite:
             return Outcome.CONFLICT, known.path, reason
         if not self.rules.dry:
             self.store.write(known.path, post.text.encode("utf-8", "replace"))
         return Outcome.UPDATED, known.path, ""
-
-    def _edited(self, known: Known) -> str:
-        """Why the post is not what was once written; empty when nobody touched it.
-
-        Raises:
-            StoreError: it cannot be read.
-        """
-        post = self.store.read(known.path)
-        if isinstance(post, BrokenPost):
-            return f"changed at its source, and the post does not parse any more: {post.diagnostic.message}"
-        if not known.hash:
-            return f"changed at its source, and the post has no {HASH} to tell whether it was edited"
-        if fingerprint(post.data, post.body) != known.hash:
-            return "changed at its source and edited here; the edit is kept (--overwrite takes the source's)"
-        return ""
 
 
 def posts_of(index: Index) -> Iterator[tuple[str, str, str, str]]:
@@ -226,10 +229,21 @@ def summary(counts: Mapping[Outcome, int]) -> str:
     return " · ".join(f"{counts.get(each, 0):,} {each.value}" for each in Outcome if each in always or counts.get(each))
 
 
+def _edited(kept: Post | BrokenPost, known: Known, says: str) -> str:
+    """Why a post, with the fingerprint of what it says, is not what was once written; empty when nobody touched it."""
+    if isinstance(kept, BrokenPost):
+        return f"changed at its source, and the post does not parse any more: {kept.diagnostic.message}"
+    if not known.hash:
+        return f"changed at its source, and the post has no {HASH} to tell whether it was edited"
+    if says != known.hash:
+        return "changed at its source and edited here; the edit is kept (--overwrite takes the source's)"
+    return ""
+
+
 def _of_diagnostic(problem: Diagnostic) -> Result:
     if problem.severity is Severity.ERROR:
         return Result(Outcome.FAILED, problem.path, reason=problem.message, problems=(problem,))
-    return Result(Outcome.SKIPPED, problem.path, reason=problem.message, problems=(problem,), count=0)
+    return Result(Outcome.WARNING, problem.path, reason=problem.message, problems=(problem,), count=0)
 
 
 def _warning(origin: str, message: str) -> Diagnostic:

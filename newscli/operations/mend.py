@@ -1,9 +1,9 @@
 """Mend: what ``newscli validate --fix`` writes, and what ``--diff`` shows in its place."""
 
 from collections.abc import Iterable, Iterator
-from difflib import unified_diff
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
+from newscli.operations.diffs import diff
 from newscli.store import Store
 
 
@@ -19,10 +19,6 @@ def write_fixes(store: Store, results: Iterable[FileResult]) -> Iterator[FileRes
         yield result
 
 
-def diff_of(result: FileResult) -> Iterator[str]:
+def diff_of(result: FileResult) -> str:
     """What mending changes in a file, as a unified diff; nothing where it changes nothing."""
-    if result.fixed_text is None or result.fixed_text == result.text:
-        return
-    before, after = (text.splitlines(keepends=True) for text in (result.text, result.fixed_text))
-    for line in unified_diff(before, after, f"a/{result.path}", f"b/{result.path}"):
-        yield line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n"
+    return "" if result.fixed_text is None else diff(result.text, result.fixed_text, result.path)

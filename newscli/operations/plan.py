@@ -25,6 +25,7 @@ class Plan:
         delivery: what comes back: the ``text``, a ``diff``, ``nothing``; or a ``file`` is written; or nothing is
             converted, and a file that was made of the post earlier, by whatever program, is audited.
         in_place: whether the files to write are the posts themselves, whose encodings stay.
+        is_fresh: whether none of the files to write is there yet.
         seconds: the most that a post may take.
     """
 
@@ -41,6 +42,7 @@ class Plan:
     audit: bool = False
     delivery: Delivery = "text"
     in_place: bool = False
+    is_fresh: bool = False
     seconds: float = 30.0
 
 

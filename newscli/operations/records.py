@@ -26,7 +26,7 @@ POST_COLUMNS = (
 BROKEN_COLUMNS = (
     Column("mark", data=False, whole=True, style="yellow"),
     Column("place", "PLACE", whole=True),
-    Column("problem", "PROBLEM", main=True),
+    Column("problem", "PROBLEM", main=True, whole=True),
     Column("path", table=False),
     Column("title", table=False),
 )

@@ -5,6 +5,7 @@ file, else by itself.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from newscli.errors import NewscliError, StoreError
 from newscli.index import Index
 from newscli.store import ENDINGS, Store
 
+_MISNAMED = re.compile(r"\d+-\d+-\d+-.*\.te?xt\Z")
 STDIN = "-"
 """The argument that stands for standard input."""
 
@@ -125,8 +127,12 @@ def _misnamed(store: Store, prefix: str, index: Index) -> Iterator[str]:
     """Files among posts that have a post's name but for the ending, which Jekyll publishes as they are."""
     for (folder,) in index.execute("SELECT path FROM folders ORDER BY path").fetchall():
         if store.holds_posts(folder) and store.takes_all(folder) and f"{folder}/".startswith(prefix):
-            for path in sorted((store.root / folder).glob("[0-9]*-[0-9]*-[0-9]*-*.t*xt")):
-                yield path.relative_to(store.root).as_posix()
+            try:
+                names = os.listdir(store.root / folder)  # noqa: PTH208 - of many files only the names
+            except OSError:  # it is gone since
+                continue
+            for name in sorted(name for name in names if name.endswith(("txt", "text")) and _MISNAMED.match(name)):
+                yield f"{folder}/{name}" if folder else name
 
 
 def _iter_folder(store: Store, folder: str, index: Index | None) -> Iterator[str]:
@@ -135,7 +141,9 @@ def _iter_folder(store: Store, folder: str, index: Index | None) -> Iterator[str
         found = index.execute(
             "SELECT path FROM posts WHERE substr(path, 1, ?) = ? ORDER BY path", (len(prefix), prefix)
         )
-        yield from [path for (path,) in found.fetchall()]
+        # Jekyll passes over names such as _TEMPLATE.md (EntryFilter)
+        left_out = "_#~" if store.dialect.name == "jekyll" else ""
+        yield from [path for (path,) in found.fetchall() if path[path.rfind("/") + 1] not in left_out]
         yield from _misnamed(store, prefix, index)
         return
     if folder.endswith(ENDINGS):  # a folder named like a post: reported as one that cannot be read

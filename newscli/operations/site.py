@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from newscli.findings import RuleText
+from newscli.discovery import CONFIGURATIONS
+from newscli.finding import RuleText
 from newscli.operations.scope import Site
+from newscli.permalinks import read_permalinks
 from newscli.rules import RULES
 from newscli.rules.options import Options, options_from
-from newscli.schema import Schema, load_schema
+from newscli.schema import find_schema
 
 ENGINE_OF = {"hexo": "hexo", "hugo": "hugo", "jekyll": "jekyll", "plain": "pyyaml"}
 """The engine whose reading counts, by the dialect of the archive."""
@@ -33,7 +35,9 @@ def options_for(site: Site, flags: Mapping[str, Any]) -> Options:
         found["layouts"] = layouts(site.store.root)
     found["schema"] = find_schema(str(schema)) if schema else None
     found["zone"] = site.store.dialect.zone if site.config.timezone else None
-    found["permalink"] = site.config.permalink
+    found["permalink"] = section.get("permalink") or site.config.permalink
+    engine = str(found.get("engine") or section.get("engine"))
+    found["permalinks"] = read_permalinks(engine, site_document(site.store.root, engine))
     found["root"] = site.store.root
     return options_from(section, **found)
 
@@ -44,13 +48,33 @@ def layouts(root: Path) -> list[str]:
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html"))
 
 
-def find_schema(name: str) -> Schema:
-    """The schema of a file.
+def site_document(root: Path, engine: str) -> dict[Any, Any]:
+    """The configuration of the site itself; empty where it has none or cannot be read."""
+    from newscli.front_matter.loaders import LoadError, load_json, load_toml, load_yaml
 
-    Raises:
-        ConfigError: it cannot be read or is none.
-    """
-    return load_schema(Path(name))
+    for name in CONFIGURATIONS.get(engine, ()):
+        path = root / name
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if path.suffix in (".yml", ".yaml"):
+                return load_yaml(text)[0]
+            return load_toml(text) if path.suffix == ".toml" else load_json(text)
+        except FileNotFoundError:
+            continue
+        except (OSError, LoadError):
+            return {}
+    return {}
+
+
+def configuration_of(root: Path) -> list[Path]:
+    """The files of a site, there or not, that decide how its posts are checked."""
+    names = (
+        "newscli.toml",
+        "pyproject.toml",
+        "_layouts",
+        *(name for files in CONFIGURATIONS.values() for name in files),
+    )
+    return [root / name for name in names]
 
 
 def rule_texts(options: Options) -> dict[str, RuleText]:

@@ -105,7 +105,8 @@ class Sources:
         try:
             response = self.fetcher.fetch(request.word, etag=etag, modified=modified)
         except SourceError as error:
-            yield Found(request, error.diagnostic(request.word))
+            message = str(error).removeprefix(f"{request.word} ")
+            yield Found(request, fault(request.word, error.code, message))
             return
         if response.is_unchanged:
             yield Found(request, Unchanged(request.word))

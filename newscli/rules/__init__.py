@@ -2,6 +2,7 @@
 
 from newscli.rules import (  # noqa: F401 - importing enters the rules
     body,
+    contents,
     corpus,
     dates,
     files,
@@ -9,10 +10,12 @@ from newscli.rules import (  # noqa: F401 - importing enters the rules
     links,
     names,
     own,
+    refused,
     schema,
     syntax,
     taxonomy,
     values,
+    yaml_keys,
 )
 from newscli.rules.model import ENGINES, FAMILIES, Hit, Rule
 from newscli.rules.model import RULES as _ENTERED

@@ -8,13 +8,21 @@ from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 from newscli.text import fold
 
+_CONTINUES = "\u0080-\u00bf" + re.escape(bytes(range(0x80, 0xA0)).decode("cp1252", "ignore"))
+"""What the second and later bytes of a character in UTF-8 are in Windows-1252."""
 _MOJIBAKE = re.compile(
-    "锟斤拷|烫烫烫|屯屯屯|锘�|â€[\u0080-\u00bf\u2018-\u201e\u02dc\u2122œ\u0153\u017e]?|Ã[\u0080-\u00bf©¨¼¶¤±³]|Â[\u00a0°»«·]|ï»¿|ï¿½|\ufffd+"
+    "锟斤拷|烫烫烫|屯屯屯|锘�|â€[\u0080-\u00bf\u2018-\u201e\u02dc\u2122œ\u0153\u017e]?|Ã[\u0080-\u00bf©¨¼¶¤±³]|Â[\u00a0-\u00bf]|ï»¿|ï¿½|\ufffd+"
+    f"|(?:[\u00e0-\u00ef][{_CONTINUES}]{{2}}){{2,}}|\u00f0\u0178[{_CONTINUES}]{{2}}|(?:[\u00d0\u00d1][{_CONTINUES}]){{3,}}"
 )
 _SECOND = re.compile(
     r"\s*(---[ \t]*\r?\n(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\n]*)?\r?\n(?:[ \t-][^\n]*\r?\n)*)+---[ \t]*(?:\r?\n|\Z))"
 )
-_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<hash>[^\n]+?)[ \t#]*(?:\n|\Z)|<h1[^<>]*>(?P<tag>[^<]*)</h1>\s*)")
+_SECOND_TOML = re.compile(r"\s*(\+\+\+[ \t]*\r?\n(?:[^\n]*\n)*?\+\+\+[ \t]*(?:\r?\n|\Z))")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_HEADING = re.compile(
+    r"\s*(?:#[ \t]+(?P<hash>[^\n]+?)[ \t#]*(?:\n|\Z)|(?P<under>[^\n]+)\n=+[ \t]*(?:\n|\Z)"
+    r"|<h1[^<>]*>(?P<tag>[^<]*)</h1>\s*)"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _INDENT = re.compile("(?:^|(?<=<p>)|(?<=<br>)|(?<=<br/>)|(?<=<br />))(?:\u3000{1,4})", re.M)
 _MOJIBAKE_BYTES = tuple(
@@ -22,7 +30,13 @@ _MOJIBAKE_BYTES = tuple(
 )
 
 
-@rule("B801", "empty-body", Severity.WARNING)
+def _starts_oddly(subject: Subject) -> bool:
+    """Whether a body may be empty, or start with a fence."""
+    start = subject.front_matter.body
+    return subject.text[start : start + 200].lstrip()[:3] in ("", "---", "+++", "<!-")
+
+
+@rule("B801", "empty-body", Severity.WARNING, when=_starts_oddly)
 def empty_body(subject: Subject) -> Iterator[Hit]:
     """There is nothing below the front matter.
 
@@ -44,8 +58,7 @@ def empty_body(subject: Subject) -> Iterator[Hit]:
     Engines: all publish it.
     """
     front = subject.front_matter
-    tail = subject.text[front.body : front.body + 200]
-    if not front.format or (tail and not tail.isspace()) or (tail and subject.body.strip()):
+    if not front.format or _COMMENT.sub("", subject.body).strip():
         return
     if subject.name.startswith("_index.") or any(fault.code == "F006" for fault in front.faults):
         return
@@ -54,7 +67,16 @@ def empty_body(subject: Subject) -> Iterator[Hit]:
     yield Hit(front.body, front.body, "the body is empty")
 
 
-@rule("B802", "mojibake", Severity.WARNING, default=False, fix="unsafe", needs="body", needles=_MOJIBAKE_BYTES)
+@rule(
+    "B802",
+    "mojibake",
+    Severity.WARNING,
+    default=False,
+    fix="unsafe",
+    needs="body",
+    needles=_MOJIBAKE_BYTES,
+    patterns=(b"\xc3[\x90\x91\xa0-\xb0][\xc2\xc5\xc6\xcb\xe2]",),
+)
 def mojibake(subject: Subject) -> Iterator[Hit]:
     """Characters that come of reading a text in the wrong encoding.
 
@@ -85,7 +107,7 @@ def _meant(text: str) -> str:
         return ""
 
 
-@rule("B803", "second-front-matter")
+@rule("B803", "second-front-matter", when=_starts_oddly)
 def second_front_matter(subject: Subject) -> Iterator[Hit]:
     """The body starts with another front matter.
 
@@ -112,7 +134,8 @@ def second_front_matter(subject: Subject) -> Iterator[Hit]:
     """
     if not subject.front_matter.format:
         return
-    if match := _SECOND.match(subject.text, subject.body_start):
+    text, start = subject.text, subject.body_start
+    if match := _SECOND.match(text, start) or _SECOND_TOML.match(text, start):
         at = match.start(1)
         yield Hit(at, at + 3, "the body starts with a second front matter; merge it into the first")
 
@@ -140,7 +163,7 @@ def repeats_title(subject: Subject) -> Iterator[Hit]:
     if not isinstance(title, str) or not title.strip():
         return
     match = _HEADING.match(subject.body)
-    heading = (match["hash"] or match["tag"] or "") if match else ""
+    heading = (match["hash"] or match["under"] or match["tag"] or "") if match else ""
     if match and fold(heading.strip()) == fold(title.strip()):
         start = subject.body_start + match.end() - len(match.group().lstrip())
         end = subject.body_start + match.end()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from newscli.diagnostics import Fix
 from newscli.nearest import did_you_mean
 from newscli.rules.model import RULES, Hit, edit
 from newscli.rules.subject import Subject
@@ -68,7 +69,7 @@ def _read(subject: Subject, match: "re.Match[str]") -> Ignore:
     return Ignore(match.start(), match.end(), tuple(codes), lines)
 
 
-def complaints(ignores: list[Ignore], selected: frozenset[str]) -> Iterator[tuple[str, Hit]]:
+def complaints(text: str, ignores: list[Ignore], selected: frozenset[str]) -> Iterator[tuple[str, Hit]]:
     """What is wrong with the ignores themselves: codes that are unknown or, once all rules ran, were not needed."""
     for ignore in ignores:
         if not ignore.codes:
@@ -80,9 +81,15 @@ def complaints(ignores: list[Ignore], selected: frozenset[str]) -> Iterator[tupl
                 message = f"there is no rule {word}{did_you_mean(word, RULES)}"
                 yield "N902", Hit(ignore.start, ignore.end, message)
             elif word not in ignore.used and selected.intersection(fitting):
-                fix = (
-                    edit(ignore.start, ignore.end, "", "delete the comment", safe=True)
-                    if len(ignore.codes) == 1
-                    else None
-                )
+                fix = _deleted(text, ignore) if len(ignore.codes) == 1 else None
                 yield "N901", Hit(ignore.start, ignore.end, f"{word} has nothing to ignore here; drop it", fix)
+
+
+def _deleted(text: str, ignore: Ignore) -> Fix:
+    """The comment deleted, with the blanks before it, and with its line where it stands alone."""
+    start = ignore.start - (len(text[: ignore.start]) - len(text[: ignore.start].rstrip(" \t")))
+    end = ignore.end
+    alone = start == 0 or text[start - 1] in "\r\n"
+    if alone and (line := re.compile(r"[ \t]*(?:\r\n|\r|\n)").match(text, end)):
+        end = line.end()
+    return edit(start, end, "", "delete the comment", safe=True)

@@ -12,10 +12,18 @@ _LINK = re.compile(
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\)"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?P<url>\S+)", re.M)
-_AUTOLINK = re.compile(r"<(?P<url>(?:https?:)?//[^\s<>]+)>")
-_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_AUTOLINK = re.compile(r"<(?P<url>(?:(?:https?|ftps?|file):)?//[^\s<>]+)>")
+_TAG = re.compile(
+    r"<(?P<slash>/?)(?P<name>[A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?)(?=[\s/>])"
+    r"(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+)
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
+)
+_BLOCK = re.compile(
+    r"[ \t]*</?(?:article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|h[1-6]|header"
+    r"|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b(?![^>\n]*\bmarkdown=)",
+    re.I,
 )
 _ADDRESSES = {
     "a": "href",
@@ -125,9 +133,12 @@ def links(subject: Subject) -> list[Link]:
 
 
 def _markdown_links(subject: Subject) -> Iterator[Link]:
+    """The links in Markdown; there is none in a file of HTML, and none in a line that starts a block of HTML."""
+    if subject.is_html:
+        return
     shift, text = subject.body_start, subject.prose
     if "](" in text:
-        yield from _inline_links(text, shift)
+        yield from (link for link in _inline_links(text, shift) if not _is_in_block(text, link.whole - shift))
     if "]:" in text:
         for match in _DEFINITION.finditer(text):
             start, end = shift + match.start("url"), shift + match.end("url")
@@ -136,6 +147,10 @@ def _markdown_links(subject: Subject) -> Iterator[Link]:
     for match in _AUTOLINK.finditer(text):
         start, end = shift + match.start("url"), shift + match.end("url")
         yield Link(match["url"], start, end, "", start - 1, start, end + 1, "autolink")
+
+
+def _is_in_block(text: str, place: int) -> bool:
+    return _BLOCK.match(text, text.rfind("\n", 0, place) + 1) is not None
 
 
 def _inline_links(text: str, shift: int) -> Iterator[Link]:

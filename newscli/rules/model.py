@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from newscli.diagnostics import Edit, Fix, Severity
@@ -36,6 +37,7 @@ class Hit:
         key: the way to the value in the front matter; empty for a fault of the file or the body.
         severity: in place of the rule's own.
         related: other places that belong to it: path, line, what is there.
+        until: the day on which it is no fault any more; None for one that stays.
     """
 
     start: int
@@ -45,9 +47,11 @@ class Hit:
     key: KeyPath = ()
     severity: Severity | None = None
     related: tuple[tuple[str, int, str], ...] = ()
+    until: date | None = None
 
 
 Check = Callable[[Any], Iterable[Hit]]
+Question = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,12 @@ class Rule:
         summary: the first line of its manual; doc: the whole manual.
         check: finds the faults of one file, or of the whole archive where ``needs`` is ``corpus``.
         needs: what a file must have for the rule to be asked: ``always``, ``odd`` (front matter that is more than plain
-            lines), ``faults`` (of the reader), ``schema`` (settings about keys), ``body`` (one of ``hints`` in it),
+            lines), ``faults`` (of the reader), ``schema`` (settings about keys), ``body`` (one of ``hints``),
             ``corpus``, ``own``.
         hints: expressions over the bytes of a file, ASCII letters small, one of which matches wherever the rule finds
-            anything; empty for no such hint. Each should start with a literal, which makes the search quick.
+            anything. Each starts with a literal: hints with the same first byte are looked for at once.
+        when: asked before the rule: whether a file gives it anything to look at. Rules with the same question are put
+            off together, so it should be one that most files answer at once.
         level, levels: its severity, and those of engines that differ; None is off.
     """
 
@@ -76,21 +82,15 @@ class Rule:
     doc: str
     check: Check
     needs: str
-    hints: tuple[re.Pattern[bytes], ...] = ()
+    hints: tuple[bytes, ...] = ()
     level: Severity = Severity.ERROR
     levels: Mapping[str, Severity | None] = field(default_factory=dict)
+    when: Question | None = None
 
     @property
     def family(self) -> str:
         """What the letter stands for."""
         return FAMILIES[self.code[0]]
-
-    def may_find(self, low: bytes) -> bool:
-        """Whether the bytes of a file, ASCII letters small, give the rule anything to look at."""
-        for hint in self.hints:
-            if hint.search(low):
-                return True
-        return not self.hints
 
     def severity(self, engine: str) -> Severity | None:
         """How much it matters to an engine; None when that engine sees no fault."""
@@ -114,14 +114,15 @@ def rule(
     needles: tuple[bytes, ...] = (),
     patterns: tuple[bytes, ...] = (),
     levels: Mapping[str, Severity | None] | None = None,
+    when: Question | None = None,
 ) -> Callable[[Check], Check]:
     """Enter a function into :data:`RULES`; its docstring is the rule's manual."""
 
     def enter(check: Check) -> Check:
         doc = _MARGIN.sub("", (check.__doc__ or "").strip())
         summary = doc.split("\n", 1)[0]
-        hints = tuple(re.compile(hint) for hint in (*map(re.escape, needles), *patterns))
-        RULES[code] = Rule(code, name, default, fix, summary, doc, check, needs, hints, level, dict(levels or {}))
+        hints = (*map(re.escape, needles), *patterns)
+        RULES[code] = Rule(code, name, default, fix, summary, doc, check, needs, hints, level, dict(levels or {}), when)
         return check
 
     return enter

@@ -1,6 +1,7 @@
-"""D303, D311, D313: the names of files."""
+"""D303, D311, D313, F014: the names of files."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
@@ -11,6 +12,7 @@ _DATED = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
 _SLUG = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.I)
 _ODD = re.compile(r"[\s#?%&:*<>|\"\\]")
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d-[\w.-]{1,200}\.(?:md|markdown|html)", re.ASCII)
 _ENDINGS = frozenset(".md .markdown .html .htm .mdown .mkd .mkdn .mdx".split())
 
 
@@ -19,7 +21,12 @@ def in_posts(subject: Subject) -> bool:
     return "_posts/" in f"/{subject.path}" or subject.path.count("/") == 0
 
 
-@rule("D303", "name-without-date", levels=only("jekyll"))
+def _is_unusual(subject: Subject) -> bool:
+    """Whether a name is anything but a day, letters and digits of ASCII, and a usual ending."""
+    return _USUAL.fullmatch(subject.name) is None
+
+
+@rule("D303", "name-without-date", levels=only("jekyll"), when=_is_unusual)
 def name_without_date(subject: Subject) -> Iterator[Hit]:
     """The file name does not start with a date.
 
@@ -28,27 +35,23 @@ def name_without_date(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         ==> _posts/no-date.md <==
-        ---
         title: A title
         date: 2022-06-07
-        ---
 
     Good::
 
         ==> _posts/2022-06-07-no-date.md <==
-        ---
         title: A title
         date: 2022-06-07
-        ---
 
     Engines: Jekyll leaves the post out; Hugo publishes it.
     """
     if not _DATED.match(subject.name) and in_posts(subject):
-        message = "Jekyll ignores a post whose file name does not start with a date; rename it to 2022-06-07-name.md"
+        message = "Jekyll ignores a post whose file name does not start with a date; rename it, as 2022-06-07-name.md"
         yield Hit(0, 0, message)
 
 
-@rule("D311", "file-name-style", Severity.WARNING)
+@rule("D311", "file-name-style", Severity.WARNING, when=_is_unusual)
 def file_name_style(subject: Subject) -> Iterator[Hit]:
     """The file name holds blanks or signs that addresses escape, or has an unusual ending.
 
@@ -57,16 +60,12 @@ def file_name_style(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         ==> _posts/2022-06-07-space name #1.md <==
-        ---
         title: A title
-        ---
 
     Good::
 
         ==> _posts/2022-06-07-space-name-1.md <==
-        ---
         title: A title
-        ---
 
     Engines: Jekyll publishes ``.txt`` raw, Hugo ignores it; ``.MD`` is no Markdown to some.
     """
@@ -88,18 +87,14 @@ def slug_differs(subject: Subject) -> Iterator[Hit]:
     Bad::
 
         ==> _posts/2022-06-07-one.md <==
-        ---
         title: A title
         slug: two
-        ---
 
     Good::
 
         ==> _posts/2022-06-07-one.md <==
-        ---
         title: A title
         slug: one
-        ---
 
     Engines: Jekyll and Hugo use the slug.
     """
@@ -109,3 +104,36 @@ def slug_differs(subject: Subject) -> Iterator[Hit]:
     named = _SLUG.sub("", subject.name.rpartition(".")[0])
     if named not in ("index", "_index") and slug.strip("/").rpartition("/")[2] != named:
         yield Hit(*subject.place(("slug",)), f"the slug is {slug}, the file name says {named}", None, ("slug",))
+
+
+@rule("F014", "file-name-encoding", Severity.WARNING, when=_is_unusual)
+def file_name_encoding(subject: Subject) -> Iterator[Hit]:
+    r"""The file name is not in Unicode's composed form, not UTF-8, or longer than 255 bytes.
+
+    Why: the same name is then two files on some systems, or cannot be checked out at all.
+
+    Bad::
+
+        ==> _posts/2022-06-07-cafe\u0301.md <==
+        ---
+        title: A title
+        ---
+
+    Good::
+
+        ==> _posts/2022-06-07-caf\u00e9.md <==
+        ---
+        title: A title
+        ---
+
+    Engines: all take the name as it is.
+    """
+    name = subject.name
+    if name.isascii() and len(name) <= 255:
+        return
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        yield Hit(0, 0, "the file name is not UTF-8; rename the file")
+    elif not unicodedata.is_normalized("NFC", name):
+        yield Hit(0, 0, "the file name is in decomposed form (NFD); rename the file to the composed form (NFC)")
+    elif len(name.encode()) > 255:
+        yield Hit(0, 0, "the file name is longer than 255 bytes; rename the file")

@@ -1,6 +1,5 @@
 """The settings of ``newscli validate``: which rules, whose reading, what a post must have."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, tzinfo
@@ -11,9 +10,12 @@ from typing import Any
 from newscli.dates import DateError, load_zone, parse_date
 from newscli.diagnostics import Severity
 from newscli.errors import ConfigError
+from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
+from newscli.permalinks import Permalinks, read_permalinks
 from newscli.rules.model import ENGINES, FAMILIES, RULES
-from newscli.schema import Collection, FieldSpec, Schema, read_collections, read_fields
+from newscli.rules.site import layouts_of, liquid_tags_of, vocabulary_of
+from newscli.schema import Collection, Schema, read_collections
 
 PRESETS = ("default", "minimal", "strict")
 _OF_THE_COMMAND = frozenset(
@@ -22,7 +24,6 @@ _OF_THE_COMMAND = frozenset(
 )
 """Settings of the table that the command itself reads."""
 _MINIMAL = ("F", "Y", "D301", "D302", "D303", "N")
-_REGISTERED = re.compile(r"register_tag\(?\s*[\"':](\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Options:
     Attributes:
         engine: whose reading decides, one of :data:`newscli.rules.ENGINES`.
         selected: the codes that are on.
+        asked: the codes that the settings or options name; a fault that hardly matters is told of these only.
         per_file_ignores: globs of paths and the codes that are off there.
         severity: codes whose severity differs from the rule's own.
         required: keys every post must have; unset means the title, and a date in the key or the file name.
@@ -49,12 +51,14 @@ class Options:
         zone: the zone of the site; None when nothing names one.
         schema: a JSON Schema; None without one.
         fix: ``none``, ``safe`` or ``unsafe``.
+        permalinks: the patterns of the addresses of posts.
         layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
         root: the folder that images and links of the site are looked up in; None leaves that out.
     """
 
     engine: str = "pyyaml"
     selected: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
     severity: dict[str, Severity] = field(default_factory=dict)
     required: tuple[str, ...] | None = None
@@ -69,7 +73,7 @@ class Options:
     layouts: tuple[str, ...] = ()
     liquid_tags: frozenset[str] = frozenset()
     images_dir: str = ""
-    permalink: str = ""
+    permalinks: Permalinks = field(default_factory=Permalinks)
     schema: Schema | None = None
     fix: str = "none"
     root: Any = None
@@ -117,9 +121,10 @@ def _codes(word: str, setting: str) -> set[str]:
     if by_name:
         return by_name
     known = [*RULES, *(rule.name for rule in RULES.values()), *FAMILIES, *FAMILIES.values(), "ALL"]
+    hint = did_you_mean(word, known).removesuffix("?")
     raise ConfigError(
-        f"Unknown rule {word!r} in {setting}{did_you_mean(word, known)} "
-        "Write a code (Y102), a name (unescaped-quote), a prefix (Y, D3), ALL or a preset."
+        f"unknown rule {word!r} in {setting}{hint}; "
+        "write a code (Y102), a name (unescaped-quote), a prefix (Y, D3), ALL or a preset"
     )
 
 
@@ -138,7 +143,7 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     Args:
         config: the table as written, keys with ``-`` or ``_``.
         **flags: engine, select, ignore, extend_select, extend_ignore, per_file_ignores, severity, required, vocabulary,
-            now, zone, schema, fix, root, layouts, permalink, future, known_paths.
+            now, zone, schema, fix, root, layouts, permalink, permalinks, future, known_paths.
 
     Raises:
         ConfigError: an unknown setting or rule, or a value that is none.
@@ -153,6 +158,7 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     options.selected = _selected(given, options.engine)
     options.per_file_ignores = _per_file(given.get("per-file-ignores", {}))
     options.severity = _severities(given.get("severity", {}))
+    options.asked = _asked(given).union(options.severity)
     _set_dates(options, given)
     _set_schema(options, given)
     return options
@@ -162,7 +168,7 @@ def _check_names(given: Mapping[str, Any]) -> None:
     known = {
         *(one.name.replace("_", "-") for one in fields(Options)),
         *_OF_THE_COMMAND,
-        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags"),
+        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags", "permalink"),
     }
     for key in given:
         if key not in known:
@@ -194,6 +200,12 @@ def _selected(given: Mapping[str, Any], engine: str) -> frozenset[str]:
     chosen -= resolve(_words(given, "ignore"), "ignore")
     chosen -= resolve(_words(given, "extend-ignore"), "extend-ignore")
     return frozenset(code for code in chosen if RULES[code].severity(engine) is not None)
+
+
+def _asked(given: Mapping[str, Any]) -> frozenset[str]:
+    """The codes that the settings or options name; all of them under the strict preset."""
+    words = [word for name in ("select", "extend-select") for word in _words(given, name)]
+    return preset("strict") if given.get("preset") == "strict" else resolve(words, "select")
 
 
 def _per_file(value: Any) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -249,7 +261,11 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     for key in tags:
         if key not in known:
             raise ConfigError(f"Unknown setting {key!r} in [validate.tags]{did_you_mean(str(key), known)}")
-    vocabulary = _vocabulary(given.get("vocabulary", tags.get("vocabulary", ())), given.get("root"))
+    names = given.get("vocabulary", tags.get("vocabulary", ()))
+    root = Path(given.get("root") or ".")
+    if not isinstance(names, str):
+        _words({"vocabulary": names}, "vocabulary")  # says so when it is no list of words
+    vocabulary = vocabulary_of(root / names) if isinstance(names, str) else tuple(names)
     options.tags = TagRules(
         vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True))
     )
@@ -259,34 +275,17 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     options.layouts = tuple(_words(given, "layouts"))
     options.liquid_tags = frozenset(_words(given, "liquid-tags"))
     options.images_dir = str(given.get("images-dir", ""))
-    options.permalink = str(given.get("permalink", ""))
+    options.permalinks = _permalinks(given, options.engine)
     options.root = given.get("root")
     if options.root is not None and options.engine == "jekyll":
-        _look_at_site(options, Path(options.root))
+        options.layouts = options.layouts or layouts_of(Path(options.root))
+        options.liquid_tags |= liquid_tags_of(Path(options.root))
     options.known_paths = given.get("known-paths")
 
 
-def _vocabulary(value: Any, root: Any) -> tuple[str, ...]:
-    """The names of a list, or of a file with one a line (``#`` starts a remark)."""
-    if not isinstance(value, str):
-        _words({"vocabulary": value}, "vocabulary")  # says so when it is no list of words
-        return tuple(value)
-    path = Path(root or ".") / value
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot read the vocabulary {path}: {error}") from None
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-def _look_at_site(options: Options, root: Path) -> None:
-    """The layouts of a site without a theme, and the Liquid tags that its plugins make."""
-    config = root / "_config.yml"
-    try:
-        themed = config.exists() and re.search(r"^(?:remote_)?theme:", config.read_text("utf-8", "replace"), re.M)
-        if not options.layouts and not themed:
-            options.layouts = tuple(sorted({path.stem for path in (root / "_layouts").glob("*.*")}))
-        made = (path.read_text("utf-8", "replace") for path in (root / "_plugins").glob("**/*.rb"))
-        options.liquid_tags |= {name for text in made for name in _REGISTERED.findall(text)}
-    except OSError:
-        return
+def _permalinks(given: Mapping[str, Any], engine: str) -> Permalinks:
+    """The pattern of the settings, else those of the site's own configuration."""
+    pattern = given.get("permalink")
+    if pattern and engine == "jekyll":
+        return read_permalinks(engine, {"permalink": pattern})
+    return given.get("permalinks") or read_permalinks(engine, {})

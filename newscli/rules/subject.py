@@ -2,8 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +9,7 @@ from newscli.front_matter import FrontMatter, read
 from newscli.front_matter.fences import find_fences
 from newscli.front_matter.plain import read_plain
 from newscli.front_matter.spans import KeyPath, Span, locate
+from newscli.front_matter.values import Value, values_of
 
 if TYPE_CHECKING:
     from newscli.fixes.blocks import Mending
@@ -24,25 +23,6 @@ _CODE = re.compile(
     re.M | re.S,
 )
 _BLANKED = re.compile(r"[^\n]")
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value of the front matter where it stands.
-
-    Attributes:
-        path: the keys and places that lead to it.
-        kind: ``scalar``, ``list`` or ``mapping``.
-        style: the quote, ``|`` or ``>`` of a scalar; empty for a plain one.
-        text: the text of a scalar, escapes resolved.
-        span: where it is.
-    """
-
-    path: KeyPath
-    kind: str
-    style: str
-    text: str
-    span: Span
 
 
 class Subject:
@@ -139,10 +119,7 @@ class Subject:
     @cached_property
     def values(self) -> dict[KeyPath, Value]:
         """Every value that can be read for sure, by its path."""
-        front = self.front_matter
-        if front.format != "yaml":
-            return {path: _data_value(front.data, path, span) for path, span in self.spans.items()}
-        return {value.path: value for value in _yaml_values(front.text, front.start)}
+        return values_of(self.front_matter, self.spans if self.front_matter.format != "yaml" else {})
 
     @cached_property
     def mendings(self) -> "list[Mending]":
@@ -171,11 +148,19 @@ class Subject:
 
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Where the value at a path stands, or its key when nothing is written, or what holds it."""
+        if self.is_plain and len(path) == 1 and (found := self._plain_place(path[0])):
+            return found
         while path:
             if span := self.spans.get(path):
                 return (span.start, span.end) if span.end > span.start else (span.key_start, span.key_end)
             path = path[:-1]
         return self.opening
+
+    def _plain_place(self, key: str | int) -> tuple[int, int] | None:
+        """Where the value of a plain line stands, found without a parser; None where it is not on the line."""
+        front = self.front_matter
+        line = re.compile(rf"^{key}: +(\S.*?) *$", re.M).search(self.text, front.start, front.start + len(front.text))
+        return line.span(1) if line else None
 
     def key_place(self, path: KeyPath) -> tuple[int, int]:
         """Where the key at a path stands."""
@@ -211,74 +196,3 @@ def _read(text: str) -> tuple[FrontMatter, bool]:
         if data is not None:
             return FrontMatter("yaml", block, fences.start, fences.body, data), True
     return read(text), False
-
-
-def _yaml_values(block: str, shift: int) -> Iterator[Value]:
-    import yaml
-
-    from newscli.front_matter.loaders import compose
-    from newscli.front_matter.recovery import pieces
-
-    try:
-        yield from _from_root(compose(block), block, shift)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        for piece in pieces(block):
-            try:
-                yield from _from_root(compose(piece.text), piece.text, shift + piece.start)
-            except (yaml.YAMLError, ValueError, RecursionError):
-                continue
-
-
-def _from_root(root: Any, block: str, shift: int) -> Iterator[Value]:
-    if root is not None and root.id == "mapping":
-        yield from _mapping(root, block, shift, (), set())
-
-
-def _mapping(node: Any, block: str, shift: int, path: KeyPath, seen: set[int]) -> Iterator[Value]:
-    seen.add(id(node))
-    for key, value in node.value:
-        if value.start_mark.index < key.start_mark.index:
-            continue  # an alias: the value stands elsewhere
-        place = (key.start_mark.index + shift, key.end_mark.index + shift)
-        yield from _node(value, _Place(block, shift, (*path, str(key.value)), place), seen)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a node is: in which block, how far that is into the file, under which path, and where its key stands."""
-
-    block: str
-    shift: int
-    path: KeyPath
-    key: tuple[int, int] | None = None
-
-
-def _node(node: Any, at: _Place, seen: set[int]) -> Iterator[Value]:
-    start = node.start_mark.index + at.shift
-    end = start + len(at.block[node.start_mark.index : node.end_mark.index].rstrip())
-    key_start, key_end = at.key or (start, start)
-    span = Span(key_start, key_end, start, end)
-    if node.id == "scalar":
-        yield Value(at.path, "scalar", node.style or "", node.value, span)
-        return
-    kind = "mapping" if node.id == "mapping" else "list"
-    yield Value(at.path, kind, "[" if node.flow_style else "", "", span)
-    if id(node) in seen:
-        return
-    if kind == "mapping":
-        yield from _mapping(node, at.block, at.shift, at.path, seen)
-        return
-    seen.add(id(node))
-    for place, item in enumerate(node.value):
-        yield from _node(item, _Place(at.block, at.shift, (*at.path, place)), seen)
-
-
-def _data_value(data: Any, path: KeyPath, span: Span) -> Value:
-    value = data
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            value = None
-    kind = "mapping" if isinstance(value, dict) else "list" if isinstance(value, list) else "scalar"
-    return Value(path, kind, '"' if isinstance(value, str) else "", "" if value is None else str(value), span)

@@ -7,7 +7,7 @@ from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
 
 
-def _mended(subject: Subject, code: str) -> Iterator[Hit]:
+def mended(subject: Subject, code: str) -> Iterator[Hit]:
     """The faults of a block that does not parse, of one code, each with its proven repair."""
     shift = subject.front_matter.start
     for mending in subject.mendings:
@@ -21,7 +21,7 @@ def _mended(subject: Subject, code: str) -> Iterator[Hit]:
         yield Hit(at, at + 1, mending.fault.message, fix, (mending.key,) if mending.key else ())
 
 
-def _reported(subject: Subject, code: str) -> Iterator[Hit]:
+def reported(subject: Subject, code: str) -> Iterator[Hit]:
     """What the reader itself says under a code."""
     for fault in subject.front_matter.faults:
         if fault.code == code:
@@ -53,8 +53,8 @@ def syntax(subject: Subject) -> Iterator[Hit]:
     conflicts are never resolved.
     """
     if subject.front_matter.format != "yaml":
-        yield from _reported(subject, "Y101")
-    yield from _mended(subject, "Y101")
+        yield from reported(subject, "Y101")
+    yield from mended(subject, "Y101")
 
 
 @rule("Y102", "unescaped-quote", fix="safe", needs="faults")
@@ -76,7 +76,7 @@ def unescaped_quote(subject: Subject) -> Iterator[Hit]:
     Fix (safe where quotes enclose the line): the value is put between quotes that it does not hold, or its quotes are
     escaped.
     """
-    yield from _mended(subject, "Y102")
+    yield from mended(subject, "Y102")
 
 
 @rule("Y103", "unclosed-quote", fix="unsafe", needs="faults")
@@ -98,7 +98,7 @@ def unclosed_quote(subject: Subject) -> Iterator[Hit]:
     Engines: parsers complain at the end of the block; newscli names the quote that was opened.
     Fix (unsafe): the value is closed at its end.
     """
-    yield from _mended(subject, "Y103")
+    yield from mended(subject, "Y103")
 
 
 @rule("Y104", "colon-in-plain", fix="safe", needs="faults")
@@ -118,7 +118,7 @@ def colon_in_plain(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll publishes a post without title; Hugo stops; PyYAML raises.
     Fix (safe): the value is put between quotes.
     """
-    yield from _mended(subject, "Y104")
+    yield from mended(subject, "Y104")
 
 
 @rule("Y105", "tab-indent", fix="safe", needs="faults")
@@ -142,7 +142,7 @@ def tab_indent(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll publishes a post without title; PyYAML raises; gray-matter makes a top-level key.
     Fix (safe): two blanks in place of each tab.
     """
-    yield from _mended(subject, "Y105")
+    yield from mended(subject, "Y105")
 
 
 @rule("Y107", "missing-colon-space", fix="safe", needs="faults")
@@ -164,7 +164,7 @@ def missing_colon_space(subject: Subject) -> Iterator[Hit]:
     Engines: Jekyll publishes a post without title; PyYAML complains two lines further down.
     Fix (safe): a colon and a blank are written.
     """
-    yield from _mended(subject, "Y107")
+    yield from mended(subject, "Y107")
 
 
 @rule("Y108", "reserved-start", fix="safe", needs="odd")
@@ -186,7 +186,7 @@ def reserved_start(subject: Subject) -> Iterator[Hit]:
     mapping.
     Fix (safe): the value is put between quotes.
     """
-    yield from _mended(subject, "Y108")
+    yield from mended(subject, "Y108")
     if subject.reads:
         yield from _swallowed(subject)
 

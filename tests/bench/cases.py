@@ -1,12 +1,14 @@
 """What is measured and against what: the two tables to add to."""
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.bench.workshop import Workshop
+from tests.bench.workshop import ROOT, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Case:
         accept: the exit statuses that count as done.
         set_up: done once, before the first round, not measured.
         slow: only measured when asked for.
+        probe: of a peer, a command that succeeds where the peer is there; without one its name is sought on PATH.
     """
 
     name: str
@@ -30,6 +33,7 @@ class Case:
     accept: tuple[int, ...] = (0,)
     set_up: Callable[[Workshop], None] | None = None
     slow: bool = False
+    probe: str = ""
 
 
 SETTLED = 2.1
@@ -64,31 +68,40 @@ def clear(workshop: Workshop) -> None:
     shutil.rmtree(workshop.folder / "converted", ignore_errors=True)
 
 
-LOOP = """
-import sys
-from pathlib import Path
-from html2text import HTML2Text
-
-out = Path(sys.argv[2])
-out.mkdir(parents=True, exist_ok=True)
-for path in Path(sys.argv[1]).iterdir():
-    head, fence, body = path.read_text(encoding="utf-8", errors="replace").partition("\\n---\\n")
-    converter = HTML2Text(bodywidth=0)
-    converter.unicode_snob = True
-    (out / path.name).write_text(head + fence + converter.handle(body), encoding="utf-8", errors="replace")
-"""
-"""What a user of html2text would write, in one process."""
-
-
-def write_loop(workshop: Workshop) -> None:
-    """The program of :data:`LOOP`."""
-    (workshop.folder / "loop.py").write_text(LOOP, encoding="utf-8")
-
-
 def change_indexed_text(workshop: Workshop) -> None:
     """Change 1 % of the posts of an archive whose full text was up to date."""
     index_text(workshop)
     workshop.change()
+
+
+def validated(workshop: Workshop) -> None:
+    """Validate once all stamps have settled, so that the measured run finds what is known."""
+    index(workshop)
+    workshop.call(VALIDATE)
+
+
+def extract_yaml(workshop: Workshop) -> None:
+    """The front matter of every post as a file of its own, for validators that do not read posts; and the schema."""
+    folder = workshop.folder / "yaml"
+    folder.mkdir()
+    for path in workshop.posts:
+        head = path.read_bytes().removeprefix(b"---\n").partition(b"\n---")[0]
+        (folder / f"{path.stem}.yaml").write_bytes(head + b"\n")
+    shutil.copy(ROOT / "newscli" / "schemas" / "jekyll.json", workshop.folder / "schema.json")
+
+
+def configure_remark(workshop: Workshop) -> None:
+    """remark with its linter of schemas, taken from where remark itself is installed; its Ajv knows no 2020-12."""
+    schema = json.loads((ROOT / "newscli" / "schemas" / "jekyll.json").read_text(encoding="utf-8"))
+    del schema["$schema"]
+    (workshop.folder / "remark.json").write_text(json.dumps(schema), encoding="utf-8")
+    lint = ["remark-lint-frontmatter-schema", {"schemas": {"./remark.json": ["./archive/_posts/*.md"]}}]
+    settings = {"plugins": [["remark-frontmatter", ["yaml"]], lint]}
+    (workshop.folder / ".remarkrc.json").write_text(json.dumps(settings), encoding="utf-8")
+    program = Path(shutil.which("remark") or "").resolve()
+    modules = next((parent for parent in program.parents if parent.name == "node_modules"), None)
+    if modules:
+        (workshop.folder / "node_modules").symlink_to(modules)
 
 
 def make_records(workshop: Workshop) -> None:
@@ -99,6 +112,33 @@ def make_records(workshop: Workshop) -> None:
             title = f"{number}: {text[30:60]} #"
             record = {"headline": title, "time": 1_600_000_000 + 60 * number, "content": f"<p>{text}</p>", "id": number}
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+WXR = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Archive</title><link>https://archive.example.org</link>
+<wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://archive.example.org</wp:base_blog_url>
+"""
+ITEM = """<item><title><![CDATA[{0}: a post]]></title><link>https://archive.example.org/{0}/</link>
+<pubDate>Sun, 13 Sep 2020 12:26:40 +0000</pubDate><dc:creator>desk</dc:creator>
+<guid isPermaLink="false">https://archive.example.org/?p={0}</guid><content:encoded><![CDATA[{1}]]></content:encoded>
+<wp:post_id>{0}</wp:post_id><wp:post_date>2020-09-13 12:26:40</wp:post_date><wp:post_name>post-{0}</wp:post_name>
+<wp:post_date_gmt>2020-09-13 12:26:40</wp:post_date_gmt><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+<category domain="post_tag" nicename="t"><![CDATA[tag]]></category></item>
+"""
+
+
+def make_export(workshop: Workshop) -> None:
+    """The posts as WordPress exports them."""
+    with (workshop.folder / "export.xml").open("w", encoding="utf-8") as stream:
+        stream.write(WXR)
+        for number, path in enumerate(workshop.posts):
+            body = path.read_bytes().decode("utf-8", "replace").partition("\n---\n")[2]
+            stream.write(ITEM.format(number, _NO_XML.sub("", body).replace("]]>", "]]")))
+        stream.write("</channel></rss>\n")
+
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def empty_site(workshop: Workshop) -> None:
@@ -130,6 +170,14 @@ def make_zk_notebook(workshop: Workshop) -> None:
     workshop.call(f"zk index --no-input --quiet --notebook-dir {workshop.clean}")
 
 
+def _loop(engine: str) -> str:
+    """The command that converts the posts by a library in a loop."""
+    return f"python {LOOPS}/loop.py {engine} {{at.archive}}/_posts {{at.folder}}/converted"
+
+
+LOOPS = Path(__file__).with_name("loops")
+"""Programs that convert a folder in one process, as users of the peers write them."""
+
 WORDS = ("储能政策", "轮渡", "的", "2024")
 """Searched for: a phrase, a word, a character that nearly every post has, a number."""
 
@@ -146,11 +194,42 @@ PEERS = {
             "zk list --quiet --no-pager --notebook-dir {at.clean} --tag {at.tag} --limit 20 --format oneline",
             set_up=make_zk_notebook,
         ),
+        *(
+            Case(name, _loop(name), prepare=clear, probe=f"python -c 'import {module}'")
+            for name, module in [
+                ("html2text", "html2text"),
+                ("frontmatter", "html2text, frontmatter"),
+                ("markdownify", "markdownify"),
+                ("html-to-markdown", "html_to_markdown"),
+            ]
+        ),
         Case(
-            "html2text",
-            "python {at.folder}/loop.py {at.archive}/_posts {at.folder}/converted",
+            "turndown",
+            f"node {LOOPS}/turndown.js {{at.archive}}/_posts {{at.folder}}/converted",
             prepare=clear,
-            set_up=write_loop,
+            probe="node -e 'require(\"turndown\")'",
+        ),
+        Case(
+            "pandoc",
+            f"pandoc -f markdown --lua-filter {LOOPS}/pandoc.lua"
+            " -M from={at.archive}/_posts -M to={at.folder}/converted /dev/null",
+            prepare=clear,
+            slow=True,
+        ),
+        Case(
+            "check-jsonschema",
+            "sh -c 'check-jsonschema --schemafile {at.folder}/schema.json {at.folder}/yaml/*.yaml'",
+            accept=(0, 1),
+            set_up=extract_yaml,
+        ),
+        Case("remark", "remark archive/_posts --quiet --frail", accept=(0, 1), set_up=configure_remark),
+        Case("markdownlint-cli2", "markdownlint-cli2 archive/_posts/*.md", accept=(0, 1)),
+        Case(
+            "wordpress-export-to-markdown",
+            "wordpress-export-to-markdown --wizard false --input {at.folder}/export.xml --output {at.folder}/converted"
+            " --post-folders false --save-attached-images false --save-scraped-images false",
+            prepare=clear,
+            set_up=make_export,
         ),
         Case(
             "jekyll",
@@ -162,13 +241,17 @@ PEERS = {
 """The programs to compare with, by name; each is measured only when it is on PATH."""
 
 IMPORT = "newscli import -C {at.folder}/imported {at.folder}/records.jsonl --map title=headline --map body=content"
+VALIDATE = "newscli validate -C {at.archive} -f concise --exit-zero"
+VALIDATORS = ("python", "check-jsonschema", "remark", "markdownlint-cli2")
+CONVERTERS = ("html2text", "frontmatter", "markdownify", "html-to-markdown", "turndown", "pandoc")
 LISTING = ("python", "rg", "hugo", "zk", "jekyll")
 CASES = [
     Case("newscli --version", "newscli --version", ("python",)),
     Case("list", "newscli list -C {at.archive} --tag {at.tag} -n 20", LISTING, index),
     Case("list --no-sync", "newscli list -C {at.archive} --no-sync --tag {at.tag} -n 20", LISTING, index),
     Case("first build", "newscli index rebuild -C {at.archive}", ("python", "rg", "hugo", "jekyll"), forget),
-    Case("convert", "newscli convert -C {at.archive} -q -o {at.folder}/converted", ("python", "html2text"), clear),
+    Case("convert", "newscli convert -C {at.archive} -q -o {at.folder}/converted", ("python", *CONVERTERS), clear),
+    Case("convert in a loop", _loop("newscli"), CONVERTERS, clear),
     Case("refresh after 1 %", "newscli index update -C {at.archive}", ("python", "rg", "hugo"), change),
     *(
         Case(
@@ -182,7 +265,17 @@ CASES = [
     Case("search two words", "newscli search -C {at.archive} 轮渡 的 -n 20", ("python", "rg 轮渡"), index_text),
     Case("search, first", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), forget),
     Case("search after 1 %", "newscli search -C {at.archive} 轮渡 --count", ("python", "rg 轮渡"), change_indexed_text),
+    Case("validate", VALIDATE, VALIDATORS, forget),
+    Case("validate, by a schema", f"{VALIDATE} --schema jekyll", VALIDATORS, forget),
+    Case("validate again", VALIDATE, VALIDATORS, validated),
     Case("import", IMPORT, ("python",), empty_site, set_up=make_records),
     Case("import again", IMPORT, ("python",), full_site, set_up=make_records),
+    Case(
+        "import wordpress",
+        "newscli import -C {at.folder}/imported {at.folder}/export.xml --to markdown",
+        ("python", "wordpress-export-to-markdown"),
+        empty_site,
+        set_up=make_export,
+    ),
 ]
 """The cases of newscli, a line each."""

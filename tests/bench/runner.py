@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -85,20 +86,34 @@ def choose(cases: Sequence[Case], *, only: str, slow: bool) -> tuple[list[Case],
     chosen = [case for case in cases if only in case.name and (slow or not case.slow)]
     wanted = {name for case in chosen for name in case.peers}
     peers = [peer for peer in PEERS.values() if peer.name in wanted and (slow or not peer.slow)]
-    there = [peer for peer in peers if peer.name == "python" or shutil.which(peer.name)]
+    there = [peer for peer in peers if is_there(peer)]
     return chosen, there, [peer.name for peer in peers if peer not in there]
+
+
+def is_there(peer: Case) -> bool:
+    """Whether a peer can be measured on this machine."""
+    if not peer.probe:
+        return peer.name == "python" or shutil.which(peer.name) is not None
+    program, *rest = shlex.split(peer.probe)
+    try:
+        done = subprocess.run(
+            [sys.executable if program == "python" else program, *rest], capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0
 
 
 def describe(peers: Sequence[Case], missing: Sequence[str], workshop: Workshop, rounds: int) -> str:
     """What was measured where: the archive, the machine, the versions."""
     size = sum(path.stat().st_size for path in workshop.posts) / 1e6
-    versions = [_version(peer.name) for peer in peers if peer.name != "python"]
+    versions = [_version(peer.name) for peer in peers if peer.name != "python" and not peer.probe]
     lines = [
         f"{len(workshop.posts):,} posts, {size:.1f} MB, {rounds} rounds; medians; ratios are CPU / wall",
         f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores",
         *versions,
     ]
-    return "\n".join([*lines, f"not on PATH: {', '.join(missing)}"] if missing else lines)
+    return "\n".join([*lines, f"not installed: {', '.join(missing)}"] if missing else lines)
 
 
 def _version(program: str) -> str:
@@ -114,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--posts", type=int, default=10_000, help="how many to generate (10,000)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each command runs (5)")
     parser.add_argument("--only", default="", metavar="TEXT", help="only the cases whose name holds TEXT")
-    parser.add_argument("--slow", action="store_true", help="also what takes minutes (jekyll)")
+    parser.add_argument("--slow", action="store_true", help="also what takes minutes (jekyll, pandoc)")
     options = parser.parse_args(arguments)
     cases, peers, missing = choose(CASES, only=options.only, slow=options.slow)
     if not cases:

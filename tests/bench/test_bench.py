@@ -1,5 +1,6 @@
 """The benchmark measures what it says: right figures, right turns, failures named. Nothing here asserts a time."""
 
+import json
 import os
 import re
 import shutil
@@ -11,9 +12,21 @@ from pathlib import Path
 import pytest
 
 from tests.bench import runner
-from tests.bench.cases import CASES, PEERS, Case, change, forget, index, make_hugo_site, make_zk_notebook
+from tests.bench.cases import (
+    CASES,
+    PEERS,
+    Case,
+    change,
+    configure_remark,
+    extract_yaml,
+    forget,
+    index,
+    make_hugo_site,
+    make_zk_notebook,
+    validated,
+)
 from tests.bench.measure import Cost, FailedError, measure, middle
-from tests.bench.runner import Results, choose, main, run_rounds, table
+from tests.bench.runner import Results, choose, is_there, main, run_rounds, table
 from tests.bench.workshop import ROOT, Workshop
 
 PASS = Case("pass", "python -c pass")
@@ -141,6 +154,29 @@ def test_the_hugo_site_has_the_clean_posts_as_content(filled: Workshop) -> None:
     assert f'contentDir = "{filled.clean}/_posts"' in settings
 
 
+def test_validators_that_do_not_read_posts_get_the_front_matter_alone(filled: Workshop) -> None:
+    extract_yaml(filled)
+    post = next(path for path in filled.posts if path.read_bytes().startswith(b"---\nlayout"))
+    extract = (filled.folder / "yaml" / f"{post.stem}.yaml").read_text(encoding="utf-8")
+    assert extract.startswith("layout")
+    assert post.read_text(encoding="utf-8").startswith(f"---\n{extract}---\n")
+    assert len(list((filled.folder / "yaml").iterdir())) == len(filled.posts)
+    assert json.loads((filled.folder / "schema.json").read_text(encoding="utf-8"))["type"] == "object"
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_remark_takes_its_plugins_from_where_it_is_installed(
+    installed: bool, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "lib" / "node_modules" / "remark-cli" / "cli.js"
+    monkeypatch.setattr(shutil, "which", lambda _: str(program) if installed else None)
+    configure_remark(workshop)
+    assert (workshop.folder / "node_modules").is_symlink() == installed
+    plugins = json.loads((workshop.folder / ".remarkrc.json").read_text(encoding="utf-8"))["plugins"]
+    (schema,) = plugins[1][1]["schemas"]
+    assert "$schema" not in json.loads((workshop.folder / schema).read_text(encoding="utf-8"))
+
+
 def test_a_step_that_is_not_measured_runs_in_the_workshop(workshop: Workshop) -> None:
     workshop.call("python -c \"open('made', 'w').close()\"")
     assert (workshop.folder / "made").exists()
@@ -154,6 +190,21 @@ def test_the_steps_before_a_case_call_what_they_say(filled: Workshop, monkeypatc
     change(filled)
     make_zk_notebook(filled)
     assert [re.sub(r" .*", "", call) for call in calls] == ["newscli", "newscli", "change", "zk", "zk"]
+    validated(filled)
+    assert [call.split()[1] for call in calls[5:]] == ["list", "validate"]
+
+
+# The loops of the peers
+
+
+@pytest.mark.parametrize("engine", ["html2text", "frontmatter", "newscli"])
+def test_a_loop_converts_every_post_it_can_read(filled: Workshop, engine: str) -> None:
+    case = next(case for case in [*CASES, *PEERS.values()] if f"loop.py {engine} " in case.command)
+    subprocess.run(filled.words(case.command), check=True, env=filled.environment)
+    converted = {path.name: path.read_text(encoding="utf-8") for path in (filled.folder / "converted").iterdir()}
+    assert len(converted) >= 140
+    assert all(text.startswith("---") for name, text in converted.items() if (filled.clean / "_posts" / name).exists())
+    assert not any("<p>" in text for text in converted.values())
 
 
 # The tables of cases
@@ -238,6 +289,12 @@ def test_only_what_is_asked_for_and_there_is_measured(monkeypatch: pytest.Monkey
     assert [peer.name for peer in choose(CASES, only="version", slow=True)[1]] == ["python"]
 
 
+def test_a_peer_with_a_probe_is_there_when_that_succeeds() -> None:
+    assert is_there(Case("json", "", probe="python -c 'import json'"))
+    assert not is_there(Case("none", "", probe="python -c 'import no_such_module'"))
+    assert not is_there(Case("none", "", probe="no-such-program --version"))
+
+
 def test_slow_cases_are_measured_when_asked_for() -> None:
     cases = [PASS, Case("long", "python -c pass", slow=True)]
     assert choose(cases, only="", slow=False)[0] == [PASS]
@@ -271,7 +328,7 @@ def test_peers_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr(runner, "CASES", [Case("nothing", "python -c pass", ("zk",))])
     monkeypatch.setattr(shutil, "which", lambda _: None)
     main(["--posts", "50", "--rounds", "1"])
-    assert "\nnot on PATH: zk\n" in capsys.readouterr().out
+    assert "\nnot installed: zk\n" in capsys.readouterr().out
 
 
 def test_a_case_that_does_not_exist_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from newscli.cli.app import run
+from newscli.importers import Article
+from newscli.operations import import_ as operation
+from newscli.writing import Style, cleaned
 from tests.operations.conftest import PNG, Web, web
 
 __all__ = ["web"]
@@ -67,6 +70,67 @@ def test_records_become_posts_that_read_and_twice_changes_nothing(
     assert (status, set(outcomes(report))) == (0, {"unchanged"})
     assert said == "0 created · 0 updated · 10 unchanged\n"
     assert posts(site) == before
+
+
+ODD = [
+    'He said "yes": 5 # of 7', "“引号”：标题", "a: b: c", "#5", "@地铁", "- x", "&a b", "*a", "!b", "|", ">", "%a",
+    "`a`", "a\nb", "a\tb", "👩‍👩‍👧 🚇", "  around  ", "null", "~", "yes", "2022-06-07", "2022-06-07 07:17:20 +0800",
+    "1e3", "0x1F", "1_000", "12:30:45", ".inf", "{a: b}", "[a]", "{{ page.url }}", "{% raw %}", "it's", "'", '"',
+    "C:\\new", "a #b", "x:", "? q", "---", "...", "=", "<<", "　全角　", "\u200b零\ufeff宽", "\x07bell", "!!str x",
+    "a\x85b", "../../etc/passwd", "CON", "长" * 190, "", None,
+]  # fmt: skip
+SHOWN = [
+    "2022-06-07 07:17:20 +0800",
+    "2022-06-07",
+    "2022-06-07T07:17:20+08:00",
+    "2022年06月07日 07:17",
+    1654557440,
+    "昨天",
+    "",
+    None,
+]
+BODY = "<p>据报道，<b>创新集群</b>{0}。</p><script>x()</script>\n\n[返回首页](//news.example.org/)\n"
+
+
+def test_the_whole_way_of_an_archive(
+    imports: Import, tmp_path: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*arguments: str) -> tuple[int, str]:
+        status = run([arguments[0], "-C", str(site), *arguments[1:]])
+        return status, capsys.readouterr().out
+
+    def tree() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in sorted(site.rglob("*.md"))}
+
+    records = [
+        {
+            "headline": title,
+            "showtime": SHOWN[number % len(SHOWN)],
+            "content": BODY.format(number),
+            "code": f"NW{number}",
+        }
+        for number, title in enumerate(ODD)
+    ]
+    write_records(tmp_path / "scraped.jsonl", records)
+    arguments = (tmp_path / "scraped.jsonl", *MAP, "--tag", "快讯", "--category", "kuaixun")
+    status, report, _ = imports(*arguments)
+    assert (status, outcomes(report)) == (0, ["created"] * len(ODD))
+    assert [line["title"] for line in report[:-2]] == [
+        " ".join((title or "").translate({0x200B: None, 0xFEFF: None, 7: None}).split()) for title in ODD[:-2]
+    ]
+    assert report[-1]["title"] == f"据报道，创新集群{len(ODD) - 1}"
+    assert said("list", "--tag", "快讯", "--count") == (0, f"{len(ODD)}\n")
+    assert said("search", "创新集群", "--count") == (0, f"{len(ODD)}\n")
+    assert said("validate") == (0, "")
+    before = tree()
+    assert set(outcomes(imports(*arguments)[1])) == {"unchanged"}
+    assert tree() == before
+    assert said("convert", "--in-place") == (0, "")
+    assert said("validate") == (0, "")
+    before = tree()
+    assert set(outcomes(imports(*arguments)[1])) == {"unchanged"}
+    assert set(outcomes(imports(*arguments, "--to", "markdown")[1])) == {"unchanged"}
+    assert tree() == before
 
 
 def test_a_change_at_the_source_is_taken_over_an_edit_here_is_not(imports: Import, tmp_path: Path, site: Path) -> None:
@@ -138,6 +202,22 @@ def test_a_run_that_was_broken_off_goes_on(imports: Import, tmp_path: Path, reco
     assert sorted(outcomes(imports(records, *MAP)[1])) == [*["created"] * 6, *["unchanged"] * 4]
 
 
+def test_a_run_that_is_interrupted_says_how_far_it_came_and_goes_on(
+    imports: Import, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(article: Article, style: Style) -> Article:
+        if article.title == TITLES[4]:
+            raise KeyboardInterrupt
+        return cleaned(article, style)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(operation, "cleaned", interrupted)
+        status, report, said = imports(records, *MAP)
+    assert (status, outcomes(report)) == (130, ["created"] * 4)
+    assert "4 created · 0 updated · 0 unchanged (interrupted: the same command goes on)\n" in said
+    assert sorted(outcomes(imports(records, *MAP)[1])) == [*["created"] * 6, *["unchanged"] * 4]
+
+
 def test_existing_files_are_never_written_over(imports: Import, tmp_path: Path, site: Path, write: Any) -> None:
     mine = write("2022-06-07-one.md", title="Mine")
     text = mine.read_text(encoding="utf-8")
@@ -164,6 +244,28 @@ def test_failures_are_named_and_the_rest_is_done(imports: Import, tmp_path: Path
     assert f"failed: {path}:2: " in said
 
 
+def test_what_is_odd_about_a_source_is_a_warning_and_counts_nowhere(imports: Import, tmp_path: Path) -> None:
+    page = "<title>重庆银行发布公告</title><article><p>重庆银行今天发布公告，业绩增长</p></article>"
+    (tmp_path / "a.html").write_bytes(page.encode("gb18030"))
+    status, report, said = imports(tmp_path / "a.html")
+    assert (status, outcomes(report), report[0]["title"]) == (0, ["created", "warning"], "重庆银行发布公告")
+    assert said.startswith(f"warning: {tmp_path}/a.html:1: declares no character set that fits: read as gb18030; ")
+    assert said.splitlines()[1] == "1 created · 0 updated · 0 unchanged"
+
+
+def test_why_things_are_left_alone_is_said_by_kinds(imports: Import, tmp_path: Path) -> None:
+    item = "<item><title>{0}</title><wp:post_type>{1}</wp:post_type></item>"
+    kinds = ["post", "revision", *["attachment"] * 3]
+    items = "".join(item.format(f"T{number}", kind) for number, kind in enumerate(kinds))
+    head = '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+    (tmp_path / "a.xml").write_text(f"{head}{items}</channel></rss>", encoding="utf-8")
+    assert imports(tmp_path / "a.xml")[2].splitlines() == [
+        "skipped: 3 × attachment",
+        "skipped: 1 × revision",
+        "1 created · 0 updated · 0 unchanged · 4 skipped",
+    ]
+
+
 def test_titles_that_lead_elsewhere_stay_in_the_posts_folder(imports: Import, tmp_path: Path, site: Path) -> None:
     names = ["../../evil", "..", "/etc/passwd", "CON", "a\x00b", "\u202egnp.exe", "x" * 500]
     write_records(tmp_path / "a.jsonl", [{"headline": title, "slug": title, "id": title} for title in names])
@@ -183,6 +285,18 @@ def test_a_posts_folder_that_is_a_link_out_of_the_store_is_refused(
     status, report, _ = imports(records, *MAP)
     assert (status, set(outcomes(report))) == (3, {"failed"})
     assert not list(outside.iterdir())
+
+
+@pytest.mark.parametrize(("settings", "name"), [("Asia/Shanghai", "2022-06-08-one.md"), ("", "2022-06-07-one.md")])
+def test_the_day_in_a_name_is_that_of_the_site(
+    imports: Import, tmp_path: Path, site: Path, capsys: pytest.CaptureFixture[str], settings: str, name: str
+) -> None:
+    (site / "_config.yml").write_text(f"timezone: {settings}\n" if settings else "title: x\n", encoding="utf-8")
+    write_records(tmp_path / "a.jsonl", [{"headline": "One", "showtime": "2022-06-07 17:15:00 +0100", "id": "1"}])
+    imports(tmp_path / "a.jsonl", *MAP)
+    assert "date: 2022-06-07 17:15:00 +0100\n" in posts(site)[name]
+    assert run(["validate", "-C", str(site)]) == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_options_of_writing(imports: Import, tmp_path: Path, site: Path) -> None:
@@ -207,11 +321,83 @@ def test_feeds_of_the_settings_are_fetched_when_they_changed(imports: Import, si
     assert outcomes(imports("--feeds", "--allow-private")[1]) == ["created"]
     (drafted,) = (site / "_drafts").iterdir()
     assert "categories:\n- c\ntags:\n- t\n" in drafted.read_text(encoding="utf-8")
-    assert [line["reason"] for line in imports("--feeds", "--allow-private")[1]] == ["not changed since the last time"]
+    status, (line,), said = imports("--feeds", "--allow-private")
+    assert (status, line["reason"], said) == (0, "not changed since the last time", "")  # cron writes no mail
     (site / "_drafts" / drafted.name).unlink()
     assert outcomes(imports("--feeds", "--allow-private", "--restore")[1]) == ["created"]
     status, report, _ = imports("--feeds")
     assert (status, outcomes(report)) == (3, ["failed"])
+
+
+def test_a_feed_of_which_a_post_could_not_be_written_is_fetched_in_full_again(
+    imports: Import, site: Path, tmp_path: Path, web: Web
+) -> None:
+    item = "<item><title>One</title><guid>tag:1</guid><description>x</description></item>"
+    web.pages = {"/rss": f"<rss version='2.0'><channel>{item}</channel></rss>".encode()}
+    (site / "newscli.toml").write_text(f'[[feeds]]\nurl = "{web.url}/rss"\n', encoding="utf-8")
+    (site / "_drafts").symlink_to(tmp_path)
+    status, report, _ = imports("--feeds", "--allow-private")
+    assert (status, outcomes(report)) == (3, ["failed"])
+    (site / "_drafts").unlink()
+    assert outcomes(imports("--feeds", "--allow-private")[1]) == ["created"]
+    assert outcomes(imports("--feeds", "--allow-private")[1]) == ["skipped"]
+    assert web.asked == [("/rss", 200), ("/rss", 200), ("/rss", 304)]
+
+
+def test_a_feed_that_cannot_be_read_is_a_failure_each_time(imports: Import, site: Path, web: Web) -> None:
+    (site / "newscli.toml").write_text(f'[[feeds]]\nurl = "{web.url}/rss"\n', encoding="utf-8")
+    web.pages = {"/rss": b"\0\1\2"}
+    for _ in range(2):
+        status, report, _ = imports("--feeds", "--allow-private")
+        assert (status, outcomes(report)) == (3, ["failed"])
+
+
+def test_what_says_what_it_said_is_not_made_into_a_post_again(
+    imports: Import, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imports(records, *MAP)
+    made: list[str] = []
+
+    def noted(article: Article, style: Style) -> Article:
+        made.append(article.title)
+        return cleaned(article, style)
+
+    monkeypatch.setattr(operation, "cleaned", noted)
+    assert set(outcomes(imports(records, *MAP)[1])) == {"unchanged"}
+    assert made == []
+    lines = records.read_text(encoding="utf-8").splitlines(keepends=True)
+    records.write_text("".join([lines[0].replace("text", "more"), *lines[1:]]), encoding="utf-8")
+    assert sorted(outcomes(imports(records, *MAP)[1])) == [*["unchanged"] * 9, "updated"]
+    assert made == [TITLES[0]]
+    assert set(outcomes(imports(records, *MAP, "--tag", "new")[1])) == {"updated"}
+    assert len(made) == 1 + len(TITLES)
+
+
+def test_what_was_converted_since_is_what_a_converting_import_would_write(
+    imports: Import, records: Path, site: Path
+) -> None:
+    imports(records, *MAP)
+    assert run(["convert", "-C", str(site), "--in-place", "-q"]) == 0
+    before = posts(site)
+    assert set(outcomes(imports(records, *MAP)[1])) == {"unchanged"}
+    assert set(outcomes(imports(records, *MAP, "--to", "markdown")[1])) == {"unchanged"}
+    assert posts(site) == before
+
+
+def test_what_is_wrong_with_an_article_is_said_when_it_is_written_and_not_again(
+    imports: Import, tmp_path: Path, site: Path
+) -> None:
+    write_records(tmp_path / "a.jsonl", [{"headline": "One", "showtime": "soon", "id": "1"}])
+    assert "'soon' is no date" in imports(tmp_path / "a.jsonl", *MAP)[2]
+    status, (line,), said = imports(tmp_path / "a.jsonl", *MAP)
+    assert (status, line["outcome"], len(line["problems"])) == (0, "unchanged", 1)
+    assert said == "0 created · 0 updated · 1 unchanged\n"
+    assert "'soon' is no date" in imports(tmp_path / "a.jsonl", *MAP, "-v")[2]
+    (post,) = (site / "_drafts").iterdir()
+    post.write_text(post.read_text(encoding="utf-8") + "mine\n", encoding="utf-8")
+    said = imports(tmp_path / "a.jsonl", *MAP, "--tag", "new")[2]
+    assert "'soon' is no date" in said
+    assert "the edit is kept" in said
 
 
 def test_pictures_come_along(imports: Import, tmp_path: Path, site: Path, web: Web) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from newscli.cli.app import run
 from newscli.diagnostics import Severity
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.operations import check as check_module
 
 GOOD = "---\ntitle: 好\ndate: 2022-06-07 07:17:20 +0800\nlayout: post\n---\n正文\n"
@@ -488,3 +488,12 @@ def test_on_a_terminal_colours_and_carets(
     assert status == 1
     assert "\x1b[1;31mY104\x1b[0m" in shown
     assert "1 error in 1 of 3 files" in shown
+
+
+def test_formats_that_list_clean_files_do_so_from_the_cache_too(
+    site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscli.sweep.SLACK", -(10**18))
+    first, second = (validate("-f", "tap", "--select", "Y") for _ in range(2))
+    assert first.out.count("\nok ") == second.out.count("\nok ") == 2
+    assert validate("--select", "Y").err == validate("--select", "Y").err

@@ -76,6 +76,15 @@ BLOCKS = [
     pytest.param("<pre>a</pre>\n<p>b\n", [(True, "<pre>a</pre>\n"), (True, "<p>b\n")], id="two-in-a-row"),
     pytest.param("a\r\n\r\n<p>b\r\n\r\nc", [(False, "a\r\n\r\n"), (True, "<p>b\r\n"), (False, "\r\nc")], id="crlf"),
     pytest.param("a\r<p>b\r\rc", [(False, "a\r"), (True, "<p>b\r"), (False, "\rc")], id="cr"),
+    pytest.param(
+        "a\r\n \t\r\n<p>b\r\n\r\n", [(False, "a\r\n \t\r\n"), (True, "<p>b\r\n"), (False, "\r\n")], id="crlf-blanks"
+    ),
+    pytest.param(
+        "<p>a\n\u3000\n<p>b\n\nc", [(True, "<p>a\n\u3000\n<p>b\n"), (False, "\nc")], id="an-ideographic-space-is-text"
+    ),
+    pytest.param("    a\n<p>b\n", [(False, "    a\n"), (True, "<p>b\n")], id="after-code"),
+    pytest.param("2022年\n\n<p>b", [(False, "2022年\n\n"), (True, "<p>b")], id="after-a-number"),
+    pytest.param("<http://a.b/>\n\n<p>b", [(False, "<http://a.b/>\n\n"), (True, "<p>b")], id="after-an-address"),
     pytest.param("a\u2028<p>\x0c<p>\n", [(False, "a\u2028<p>\x0c<p>\n")], id="other-breaks-end-no-line"),
 ]
 
@@ -152,6 +161,10 @@ LINES = st.sampled_from(
         "a | b",
         "<script>",
         "<!X",
+        "<http://a.example>",
+        "<>",
+        "2022年",
+        "\u3000",
     ]
 )
 BODIES = st.lists(st.lists(LINES, max_size=3).map("".join), max_size=7).map("\n".join)
@@ -184,3 +197,10 @@ def test_blocks_are_where_a_reader_of_markdown_finds_them(body: str) -> None:
         trimmed(part.line - 1, part.line - 1 + len(part.text.splitlines())) for part in split(body) if part.is_html
     ]
     assert found == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(BODIES, st.sampled_from(["\r\n", "\r"]))
+def test_blocks_are_the_same_whatever_ends_lines(body: str, newline: str) -> None:
+    expected = [(part.is_html, part.text.replace("\n", newline), part.line) for part in split(body)]
+    assert [tuple(part) for part in split(body.replace("\n", newline))] == expected

@@ -1,12 +1,18 @@
 """Laws: no visible text is lost, a second run changes nothing, Markdown stays, nothing is raised."""
 
+from typing import Literal
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscli.converters import convert
 from newscli.converters.audit import lost
+from newscli.converters.base import Options
 from newscli.converters.blocks import split
+from newscli.converters.marks import Shelf
 from newscli.converters.regions import regions
+from newscli.converters.render import render
+from newscli.converters.turbohtml_engine import TurbohtmlEngine
 
 LAW = settings(max_examples=150, deadline=None)
 
@@ -248,3 +254,15 @@ def test_nothing_is_raised_for_any_text(text: str) -> None:
         for engine in ("auto", "turbohtml", "html2text"):
             for to in ("markdown", "text", "html"):
                 convert(text, source=source, to=to, engine=engine)
+
+
+@LAW
+@given(st.lists(HTML_LINES, min_size=2, max_size=5), st.sampled_from(["markdown", "html"]))
+def test_pieces_written_together_read_as_each_by_itself(pieces: list[str], code: Literal["markdown", "html"]) -> None:
+    engine = TurbohtmlEngine()
+    options = Options(code=code)
+    together, alone = Shelf(), Shelf()
+    texts = engine.markdown_together(pieces, options, together)
+    assert [render(together.restore(text)) for text in texts] == [
+        render(alone.restore(engine.markdown(piece, options, alone))) for piece in pieces
+    ]

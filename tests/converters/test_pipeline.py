@@ -5,6 +5,7 @@ import pytest
 from newscli.converters import Conversion, convert, engines, pipeline, trees
 from newscli.converters.base import Options
 from newscli.converters.marks import Shelf
+from newscli.converters.turbohtml_engine import TurbohtmlEngine
 from newscli.errors import ConfigError
 
 UNTOUCHED = [
@@ -199,3 +200,22 @@ def test_engines_are_in_order() -> None:
     assert list(engines.ENGINES) == sorted(engines.ENGINES)
     assert set(engines.AUTO) == set(engines.ENGINES)
     assert all(hasattr(engines.load(name), "markdown") for name in engines.ENGINES)
+
+
+def test_blocks_that_are_written_together_share_their_references() -> None:
+    body = '<p><a href="/a">x</a></p>\n\ntext\n\n<p><a href="/b">y</a></p>\n\nend\n'
+    assert convert(body, links="ref").text == "[x][1]\n\ntext\n\n[y][2]\n\n[1]: /a\n[2]: /b\n\nend\n"
+
+
+def test_a_block_that_is_left_as_it_is_leaves_the_others_converted() -> None:
+    body = "<p>a</p>\n\n<p {% if x %}>b</p>\n\n<p>&#xfdd3;</p>\n"
+    assert convert(body).text == "a\n\n<p {% if x %}>b</p>\n\n\ufffd\n"
+    assert convert(body.replace("{% if x %}", "")).text == "a\n\nb\n\n\ufffd\n"
+
+
+def test_an_engine_that_fails_on_all_together_is_tried_on_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> list[str]:
+        raise MemoryError
+
+    monkeypatch.setattr(TurbohtmlEngine, "markdown_together", fail)
+    assert convert("<p>a</p>\n\n<p>b</p>\n") == Conversion("a\n\nb\n", "turbohtml", ())

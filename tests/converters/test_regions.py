@@ -41,7 +41,7 @@ CASES = [
     pytest.param("<div>\n\nthe tag `<div>`\n\n</div>\n", [], id="markdown-speaks-of-a-tag"),
     pytest.param("<p>a</p>\n\n`<b>`\n\n<p>b</b>\n", ["<p>a</p>\n", "<p>b</b>\n"], id="opened-in-markdown"),
     pytest.param('<p>a <img alt="b\n\nc" src=p>\n', [], id="a-blank-line-in-a-tag"),
-    pytest.param('<p>a <i title="b\n\n\n<p>c">d</i>\n\n<p>e\n', ["<p>e\n"], id="html-in-a-tag"),
+    pytest.param('<p>a <img title="b\n\n\n<p>c">d\n\n<p>e\n', ["<p>e\n"], id="html-in-a-tag"),
     pytest.param("<p>a <b\n", ["<p>a <b\n"], id="cut-off-at-the-end"),
     pytest.param("<p>a < b <\n\nc\n", ["<p>a < b <\n"], id="no-tag"),
     pytest.param("text\n\n```\n</div>\n```\n", [], id="no-html"),

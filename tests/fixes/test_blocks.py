@@ -22,6 +22,7 @@ SAFE = [
     ("title：苏州\n", {"title": "苏州"}),
     ("date:2019-07-16\n", {"date": "2019-07-16"}),
     ("a: 1\nseo:\n\tdescription: x\n", {"a": 1, "seo": {"description": "x"}}),
+    ('excerpt: "one\nTwo (PA): three\nfour"\nb: @c\n', {"excerpt": "one Two (PA): three four", "b": "@c"}),
 ]
 GUESSED = [
     ('title: "苏州\nlayout: post\n', {"title": "苏州", "layout": "post"}),
@@ -45,6 +46,9 @@ GUESSED = [
     ("/a/path/\nb: c\n", {"b": "c"}),
     ("authors: - Sara Cope\n", {"authors": ["Sara Cope"]}),
     ("tags: [a, b\n", {"tags": ["a", "b"]}),
+    ('tags: ["a"b", \'c\', d]\n', {"tags": ['a"b', "c", "d"]}),
+    ('tags: [a, "b]\n', {"tags": ["a", "b"]}),
+    ("excerpt: one two\n  and so: three\nb: c\n", {"excerpt": "one two and so: three", "b": "c"}),
 ]
 
 

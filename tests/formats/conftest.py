@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from newscli.diagnostics import Edit, Fix, Severity
-from newscli.findings import FileResult, Finding, Findings, RuleText
+from newscli.finding import FileResult, Finding, RuleText
+from newscli.findings import Findings
 from newscli.formats import View, get_findings_format, get_format
 from newscli.report import Column, Record, Report
 

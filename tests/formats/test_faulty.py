@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.formats import View
 
 

@@ -5,7 +5,8 @@ import pytest
 
 from newscli import __version__
 from newscli.errors import NewscliError
-from newscli.findings import FileResult, Limits
+from newscli.finding import FileResult
+from newscli.findings import Limits
 from newscli.formats import View
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscli.diagnostics import Severity
-from newscli.findings import FileResult, Finding
+from newscli.finding import FileResult, Finding
 from newscli.formats import View
 from newscli.formats.full import excerpt
 from newscli.text import display_width, visible

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from newscli.findings import FileResult, Findings
+from newscli.finding import FileResult
+from newscli.findings import Findings
 from newscli.formats import View
 from newscli.formats.github import annotation, step_summary
 

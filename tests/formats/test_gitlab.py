@@ -7,7 +7,7 @@ import jsonschema_rs
 import pytest
 
 from newscli.diagnostics import Severity
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.formats import View
 from newscli.formats.gitlab import severity_of
 

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.formats import View
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.formats.junit import ALL_CASES
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "samples" / "jenkins-junit.xsd"))

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from newscli.diagnostics import Edit, Fix
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 
 
 def test_columns_count_bytes_and_ends_are_exclusive(report: Callable[..., str], results: list[FileResult]) -> None:

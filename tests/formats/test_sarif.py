@@ -9,7 +9,7 @@ import jsonschema_rs
 import pytest
 
 from newscli.diagnostics import Fix, Severity
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.formats import View
 from newscli.formats.sarif import LIMIT
 

@@ -2,7 +2,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from newscli.findings import FileResult, Findings
+from newscli.finding import FileResult
+from newscli.findings import Findings
 from newscli.formats import View, get_findings_format
 
 AT_ONCE = ("concise", "full", "gitlab", "grouped", "json", "jsonl", "paths", "rdjson", "tap", "tsv")

@@ -169,6 +169,13 @@ def test_where_the_main_column_has_no_room_records_are_stacked(show: Show) -> No
     assert lines(show, report, 40) == ["t" * 30, "  " + "a" * 20, "  " + "b" * 20]
 
 
+def test_a_main_column_that_may_not_be_cut_comes_first_when_it_does_not_fit(show: Show) -> None:
+    columns = (Column("place", "PLACE", whole=True), Column("problem", "PROBLEM", main=True, whole=True))
+    report = Report(columns, [{"place": "a.md:3:8", "problem": "a problem in many words"}])
+    assert lines(show, report, 40) == ["PLACE     PROBLEM", "a.md:3:8  a problem in many words"]
+    assert lines(show, report, 30) == ["a problem in many words", "  a.md:3:8"]
+
+
 def test_what_may_not_be_cut_at_all_is_stacked_whole(show: Show) -> None:
     report = Report((Column("a", whole=True), Column("b", whole=True)), [{"a": "a" * 30, "b": "b" * 30}])
     assert lines(show, report, 50) == ["  " + "a" * 30, "  " + "b" * 30]

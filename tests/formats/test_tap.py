@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import yaml
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 
 
 def test_a_point_a_file_and_the_plan_at_the_end(report: Callable[..., str], results: list[FileResult]) -> None:

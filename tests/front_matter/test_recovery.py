@@ -111,14 +111,24 @@ def test_one_bad_value_costs_no_other_key(others: list[str]) -> None:
             "Y101",
             "<<<<<<<",
         ),
+        # Quotes within brackets.
+        ('tags: ["a"b", c]\n', {"tags": '["a"b", c]'}, "Y102", '"b"'),
+        ('tags: [a, "b]\ntitle: c\n', {"tags": '[a, "b]', "title": "c"}, "Y103", '"b]'),
+        # What looks like a key within quotes that a later line closes.
+        ('text: "a\nb (c): d\ne"\ntitle: @\n', {"text": "a b (c): d e", "title": "@"}, "Y108", "@"),
         # What is left to the parser's own words.
         ("tags:\n- a\n- 'b' c\ntitle: x\n", {"tags": ["a", "b' c"], "title": "x"}, "Y101", "c\ntitle"),
         ("title: x\nnested:\n  a: b\n   c: d\n", {"title": "x", "nested": "a: b c: d"}, "Y101", None),
         ("text: |\n  a\n b\ntitle: x\n", {"text": "| a b", "title": "x"}, "Y101", None),
         ("a: |2-\n x\nb: c\n", {"a": "|2- x", "b": "c"}, "Y101", None),
-        ('title: "a"\nwrapped\ntags: b\n', {"title": 'a" wrapped', "tags": "b"}, "Y101", None),
+        ('title: "a"\nwrapped\ntags: b\n', {"title": 'a" wrapped', "tags": "b"}, "Y101", "wrapped"),
         ("title: - x\n", {"title": ["x"]}, "Y108", "- x"),
-        ("title: a long\nline that wraps\ntags: a\n", {"title": "a long line that wraps", "tags": "a"}, "Y101", None),
+        (
+            "title: a long\nline that wraps\ntags: a\n",
+            {"title": "a long line that wraps", "tags": "a"},
+            "Y101",
+            "line that",
+        ),
         ("? [a]\n: b\ntitle: x\n", {"title": "x"}, "Y101", "[a]"),
         ("<<: x\ntitle: y\n", {"title": "y"}, "Y101", "x"),
         ("a: &b c\nd: *b\ne: @\n", {"a": "c", "d": "*b", "e": "@"}, "Y108", "*b"),

@@ -122,6 +122,11 @@ def test_the_body_and_what_it_is_written_in(article: Only, content: str, body: s
 def test_a_summary_that_is_the_body_is_not_written_twice(article: Only) -> None:
     found = article("feed", rss("<title>t</title><description>d</description>"))
     assert (found.body, found.summary) == ("d", "")
+    content = "<title>A</title><content type='html'>&lt;p&gt;a&lt;/p&gt;</content>"
+    found = article("feed", atom(content))  # feedparser takes the text for a summary where there is none
+    assert (found.body, found.summary) == ("<p>a</p>", "")
+    entry = "<title>A</title><author><name>Ann</name><uri>https://example.com/ann</uri></author>"
+    assert article("feed", atom(entry)).extra == {}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -275,12 +276,17 @@ def test_an_answer_that_is_cut_is_tried_again(site: Site) -> None:
     assert site.fetch("/a").content == b"whole"
 
 
-def test_a_machine_that_does_not_listen_is_said() -> None:
+@pytest.fixture
+def down() -> str:
+    """The address of a machine that does not listen."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        port = unused.getsockname()[1]
+        return f"http://127.0.0.1:{unused.getsockname()[1]}"
+
+
+def test_a_machine_that_does_not_listen_is_said(down: str) -> None:
     policy = Policy(allow_private=True, robots=False, attempts=1)
-    assert "Connection refused" in str(refusal(lambda: Fetcher(policy).fetch(f"http://127.0.0.1:{port}/")))
+    assert "Connection refused" in str(refusal(lambda: Fetcher(policy).fetch(f"{down}/")))
 
 
 @pytest.mark.parametrize("size", [10, 200_000])
@@ -400,6 +406,13 @@ def test_without_robots_txt_all_is_allowed_unless_the_site_cannot_tell(site: Sit
         assert site.fetch("/a", robots=True).content == b"content"
     else:
         assert "robots.txt" in str(refusal(lambda: site.fetch("/a", robots=True)))
+
+
+def test_a_site_that_is_down_is_not_tried_for_each_of_its_feeds(site: Site, down: str) -> None:
+    fetcher = site.fetcher(robots=True)
+    for url in (f"{down}/a", f"{down}/b"):
+        assert f"{down}/robots.txt cannot be fetched" in str(refusal(partial(fetcher.fetch, url)))
+    assert len(site.slept) == 2  # between the three attempts
 
 
 def test_robots_txt_may_move(site: Site) -> None:

@@ -80,7 +80,7 @@ def test_json_ld_says_it_too(article: Only) -> None:
         ("<title>Real - Site</title>" + ld(headline="A description"), "<h1>Real</h1>", "Real"),
         (ld(headline="H &amp; I"), "", "H & I"),
         ("<title>x</title>", "<h1 class='p-name'>N</h1>", "N"),
-        ("", "", ""),
+        ("", "", "Text"),
     ],
 )
 def test_the_title_is_what_the_page_calls_its_article(article: Only, head: str, body: str, title: str) -> None:

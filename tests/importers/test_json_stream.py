@@ -115,7 +115,7 @@ def test_lines_are_counted_through_a_long_text() -> None:
 def test_a_number_of_thousands_of_digits_is_a_fault() -> None:
     first, second = values(f'[{{"a": {"9" * 5000}}}, {{"a": 2}}]', size=10_000)
     assert isinstance(first, Fault)
-    assert "digits" in first.message
+    assert first.message == "a number of thousands of digits"
     assert second == Value({"a": 2}, 1)
 
 

@@ -27,6 +27,15 @@ BASE = "https://example.com/blog/post.html"
             '<img srcset="a.png 1x, /b.png 2x">',
             '<img srcset="https://example.com/blog/a.png 1x, https://example.com/b.png 2x">',
         ),
+        ("<A HREF = '/a'>", '<A href="https://example.com/a">'),
+        (
+            '<img SRCSET="https://example.org/a.png 1x, /b.png 2x">',
+            '<img srcset="https://example.org/a.png 1x, https://example.com/b.png 2x">',
+        ),
+        (
+            '<a href="https://example.org/">a</a><a class="/" href="/b">',
+            '<a href="https://example.org/">a</a><a class="/" href="https://example.com/b">',
+        ),
         ('<source srcset="a.png">', '<source srcset="https://example.com/blog/a.png">'),
     ],
 )
@@ -66,6 +75,8 @@ def test_without_a_base_addresses_stay() -> None:
     [
         ('<img data-src="/a.png">', '<img src="https://example.com/a.png" data-src="https://example.com/a.png">'),
         ('<img data-original="a.png"/>', None),
+        ('<img data-lazy-src="https://x/a"/>', '<img src="https://x/a" data-lazy-src="https://x/a"/>'),
+        ('<img data-image="https://x/a"/>', '<img src="https://x/a" data-image="https://x/a"/>'),
         (
             '<img src="data:image/gif;base64,R0" data-src="https://x/a.png">',
             '<img src="https://x/a.png" data-src="https://x/a.png">',

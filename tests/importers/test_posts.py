@@ -91,6 +91,9 @@ BARE: list[tuple[str, str, dict[str, Any]]] = [
     ("Title\n=====\nbody\n", "a.md", {"title": "Title", "body": "body\n"}),
     ("just text\n", "a-good_name.md", {"title": "a good name", "body": "just text\n"}),
     ("<p>x</p>\n", "a.html", {"title": "a", "body_format": "html"}),
+    ("just text\n", "2022-06-07-202206072403.md", {"title": "just text", "slug": "202206072403"}),
+    ("---\nlayout: post\n---\nx\n", "2022-06-07-new-track.md", {"title": "new track", "slug": "new-track"}),
+    ("---\nlayout: post\n---\njust text\n", "-202205262391921712.md", {"title": "just text"}),
 ]
 
 

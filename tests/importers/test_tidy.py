@@ -1,12 +1,12 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscli.diagnostics import Diagnostic, Severity
-from newscli.importers.article import Article, Source
+from newscli.importers.article import Article, BodyFormat, Source
 from newscli.importers.tidy import absolute, tidy, tidy_source
 
 LIMIT = 10_000
@@ -52,6 +52,11 @@ def test_an_article_that_is_tidy_stays_as_it_is() -> None:
         ("a\ud800b", "a\ufffdb"),
         ("\udcff", "\ufffd"),
         ("\ufffe!", "!"),
+        ("\ufeff\u200b零\u200b宽\u202e", "零宽"),
+        ("👩\u200d👩", "👩\u200d👩"),
+        (" <p class='a'>Of <b>two</b></p>", "Of two"),
+        ("<b>a</b> and <i>b</i>", "<b>a</b> and <i>b</i>"),
+        ("<br> for <p>", "<br> for <p>"),
     ],
 )
 def test_a_title_is_one_line_that_can_be_written(written: str, expected: str) -> None:
@@ -134,7 +139,44 @@ def test_an_article_without_title_and_text_says_so() -> None:
     (problem,) = tidied(Article(body=" \n", origin="a.json")).problems
     assert (problem.path, problem.code, problem.severity) == ("a.json", "I111", Severity.WARNING)
     assert tidied(Article(title="t")).problems == ()
-    assert tidied(Article(body="b")).problems == ()
+    assert tidied(Article(body="<img src=a>")).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("#科技", "科技"),
+        ("＃科技＃", "科技"),
+        (" ##a b ", "a b"),
+        ("C#", "C#"),
+        ("#", "#"),
+        ("a#b", "a#b"),
+        ("#a#b#", "#a#b#"),
+    ],
+)
+def test_a_hash_tag_is_a_tag(written: str, expected: str) -> None:
+    assert tidied(Article(title="t", tags=(written,), categories=(written,))).tags == (expected,)
+
+
+OPENINGS: list[tuple[BodyFormat, str, str]] = [
+    ("html", "<p></p><h2>A <b>head</b>ing</h2><p>Text.</p>", "A heading"),
+    ("html", "<script>x</script><p>苏州轨交3号线今日开通。全长45公里。</p>", "苏州轨交3号线今日开通"),
+    ("html", "<p>He met Mr. Smith. They spoke.</p>", "He met Mr. Smith."),
+    ("html", "<p>" + "word " * 40, "word " * 15 + "word…"),
+    ("html", "<p>" + "字" * 100, "字" * 39 + "…"),
+    ("html", "<p>a &amp; b &lt;c&gt;", "a & b <c>"),
+    ("html", "&lt;p&gt;a b&lt;/p&gt;", "a b"),
+    ("markdown", "\n# A [link](http://x.example)\n\nText", "A link"),
+    ("text", "one\ntwo", "one two"),
+]
+
+
+@pytest.mark.parametrize(("body_format", "body", "title"), OPENINGS)
+def test_the_beginning_of_the_text_stands_in_for_a_title(body_format: BodyFormat, body: str, title: str) -> None:
+    article = tidied(Article(title=" ", body=body, body_format=body_format, origin="a.json"))
+    assert (article.title, article.body) == (title, body)
+    (problem,) = article.problems
+    assert (problem.path, problem.code, problem.severity) == ("a.json", "I113", Severity.WARNING)
 
 
 def test_a_date_that_is_none_is_reported_once() -> None:
@@ -143,6 +185,15 @@ def test_a_date_that_is_none_is_reported_once() -> None:
     assert "'no day' is no date" in problem.message
     known = Diagnostic("a", 7, 1, "I107", Severity.WARNING, "with its line")
     assert tidied(Article(title="t", date_raw="no day", problems=(known,))).problems == (known,)
+
+
+def test_a_change_is_one_that_came_after_the_article() -> None:
+    day = datetime(2022, 6, 7, tzinfo=UTC)
+    later = day + timedelta(seconds=1)
+    assert tidied(Article(title="t", date=day, updated=later)).updated == later
+    assert tidied(Article(title="t", updated=day)).updated == day
+    assert tidied(Article(title="t", date=day, updated=day)).updated is None
+    assert tidied(Article(title="t", date=later, updated=day)).updated is None
 
 
 def test_a_body_longer_than_the_limit_is_no_article() -> None:

@@ -106,3 +106,49 @@ def test_sizes_are_taken_from_addresses() -> None:
     assert without_size("https://e.org/a.png?w=300&h=2#x") == "https://e.org/a.png"
     assert without_size("https://e.org/a.png?id=1&w=300&x=2") == "https://e.org/a.png?id=1&x=2"
     assert without_size("https://e.org/a.png?sw=300") == "https://e.org/a.png?sw=300"
+
+
+KINDS = [
+    (b"\xff\xd8\xff\xe0 and so on", ".jpg"),
+    (b"GIF89a and so on", ".gif"),
+    (b"BM and so on", ".bmp"),
+    (b"RIFF\0\0\0\0WEBPVP8 ", ".webp"),
+    (b"\0\0\0\x1cftypavif\0", ".avif"),
+]
+
+
+@pytest.mark.parametrize(("content", "ending"), KINDS)
+def test_a_picture_is_what_its_first_bytes_say_whatever_its_name(
+    assets: Assets, web: Web, content: bytes, ending: str
+) -> None:
+    web.pages = {"/a.php": content}
+    text, warnings = body(assets, f"<img src={web.url}/a.php>")
+    (kept,) = (assets.root / "assets" / "img").iterdir()
+    assert (kept.suffix, kept.read_bytes(), warnings) == (ending, content, [])
+    assert text == f'<img src="/assets/img/{kept.name}">'
+
+
+@pytest.mark.parametrize("content", [b"<svg xmlns='x'/>", b"<html>", b"", b"%PDF-1.4", b"RIFF\0\0\0\0WAVE"])
+def test_what_is_no_bitmap_stays_a_link(assets: Assets, web: Web, content: bytes) -> None:
+    web.pages = {"/a.png": content}
+    text, (warning,) = body(assets, f'<img src="{web.url}/a.png">')
+    assert text == f'<img src="{web.url}/a.png">'
+    assert warning == f"{web.url}/a.png is no picture of a known kind; the link stays"
+    assert not (assets.root / "assets").exists()
+
+
+def test_a_picture_without_address_of_its_own_gets_that_of_its_sizes(assets: Assets, web: Web) -> None:
+    web.pages = {"/l.png": PNG}
+    text, _ = body(assets, f'<p><img alt="a" srcset="{web.url}/s.png 1x, {web.url}/l.png 2x"></p><img alt="b">')
+    (kept,) = (assets.root / "assets" / "img").iterdir()
+    assert text == f'<p><img src="/assets/img/{kept.name}" alt="a" ></p><img alt="b">'
+
+
+def test_a_picture_that_went_missing_here_is_fetched_again(assets: Assets, web: Web) -> None:
+    web.pages = {"/a.png": PNG}
+    first, _ = body(assets, f'<img src="{web.url}/a.png">')
+    (kept,) = (assets.root / "assets" / "img").iterdir()
+    kept.unlink()
+    assert body(assets, f'<img src="{web.url}/a.png">')[0] == first
+    assert kept.read_bytes() == PNG
+    assert len(web.asked) == 2

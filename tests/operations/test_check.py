@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.index import Index
 from newscli.operations import check as module
 from newscli.operations.check import Work, check
@@ -161,3 +161,56 @@ def test_without_mending_the_fixes_that_are_not_wanted_are_not_offered(store: St
     work = Work(store, options("Y104", "T413"), fixable=frozenset(["T413"]))
     found = [(finding.code, finding.fix is None) for result in check(work, PATHS) for finding in result.findings]
     assert found == [("Y104", True), ("T413", False), ("T413", False)]
+
+
+def test_a_slip_among_tags_takes_the_index_and_no_vocabulary(tmp_path: Path) -> None:
+    tags = ["economisc", *["economics"] * 20]
+    for number, tag in enumerate(tags):
+        (tmp_path / f"{number:02}.md").write_text(f"---\ntitle: {number}\ntags: [{tag}]\n---\nx\n", encoding="utf-8")
+    store = Store(tmp_path)
+    paths = [f"{number:02}.md" for number in range(len(tags))]
+    with Index(store, tmp_path / "cache") as opened:
+        opened.refresh()
+        assert codes(list(check(Work(store, options("T405"), index=opened), paths))) == [("00.md", "T405")]
+        assert codes(list(check(Work(store, options("T405"), index=opened), paths[1:]))) == []
+        known = options("T405", vocabulary=["economisc", "economics"])
+        assert codes(list(check(Work(store, known, index=opened), paths))) == []
+    assert codes(list(check(Work(store, options("T405")), paths))) == []
+
+
+FINGERPRINT = """
+import sys
+from pathlib import Path
+from newscli.operations.check import Work, _fingerprint
+from newscli.rules.options import options_from
+from newscli.schema import built_in
+from newscli.store import Store
+
+config = {
+    "liquid-tags": ["a", "b", "c", "d"],
+    "per-file-ignores": {"x": ["Y", "D"]},
+    "fields": {"a": {"enum": ["b", "c"]}},
+    "collections": [{"glob": "docs/**", "schema": "hugo"}],
+}
+options = options_from(config, select=["F", "Y", "D"], schema=built_in("jekyll"))
+sys.stdout.write(_fingerprint(Work(Store(Path()), options)))
+"""
+
+
+def test_what_results_depend_on_is_the_same_in_every_process() -> None:
+    """Sets of strings differ in order from process to process, objects in their address."""
+    import os
+    import subprocess
+    import sys
+
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", FINGERPRINT],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "123"
+    }
+    assert len(seen) == 1
+    assert b"0x" not in seen.pop()

@@ -302,6 +302,18 @@ def test_one_that_fails_does_not_stop_the_others(tmp_path: Path, monkeypatch: py
     assert (tmp_path / "008.md").read_text(encoding="utf-8") == f"{HEAD}8"
 
 
+def test_in_place_each_folder_is_flushed_once_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[Path] = []
+    monkeypatch.setattr(operation, "flush", flushed.append)
+    posts = many(tmp_path, 5)
+    plan = Plan(delivery="file", in_place=True)
+    results = convert_posts(posts, plan, targets=[post.file for post in posts], jobs=2)
+    assert next(results).differs
+    assert flushed == []
+    assert len(list(results)) == 4
+    assert flushed == [tmp_path]
+
+
 def test_none_at_all() -> None:
     assert list(convert_posts([], Plan())) == []
 

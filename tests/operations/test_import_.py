@@ -1,5 +1,8 @@
 import json
+import re
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +47,7 @@ def test_what_is_no_article_is_counted_for_what_it_is(importing: Importing) -> N
         (Outcome.SKIPPED, 7, "comment"),
         (Outcome.SKIPPED, 0, "not changed since the last time"),
         (Outcome.FAILED, 1, "is odd"),
-        (Outcome.SKIPPED, 0, "is odd"),
+        (Outcome.WARNING, 0, "is odd"),
         (Outcome.SKIPPED, 1, "no title and no text"),
     ]
 
@@ -74,6 +77,53 @@ def test_a_post_that_vanished_since_the_index_was_read_fails_alone(importing: Im
     found = results(importing, Article(title="A", source_id="tag:1"), Article(title="B", source_id="tag:2"))
     assert [each.outcome for each in found] == [Outcome.FAILED, Outcome.CREATED]
     assert "gone.md" in found[0].reason
+
+
+def test_a_dry_run_says_what_would_be_updated_and_updates_nothing(importing: Importing, site: Path) -> None:
+    first = Article(title="A", body="<p>a</p>", source_id="tag:1")
+    (made,) = results(importing, first)
+    before = (site / made.path).read_bytes()
+    dry = replace(importing, rules=Rules(dry=True), ledger=Ledger(Path("nowhere"), dry=True))
+    dry.ledger.learn([(made.path, "tag:1", "", source_hash(before))])
+    (result,) = results(dry, replace(first, body="<p>b</p>"))
+    assert (result.outcome, result.path) == (Outcome.UPDATED, made.path)
+    assert (site / made.path).read_bytes() == before
+
+
+def test_what_failed_puts_its_source_in_doubt_and_what_did_not_does_not(importing: Importing) -> None:
+    importing.ledger.learn([("_posts/gone.md", "tag:1", "", "h")])
+    results(importing, Article(title="B", source_id="tag:2"))
+    importing.ledger.record_answer(REQUEST.word, '"first"', "")
+    results(importing, Article(title="A", source_id="tag:1"))
+    importing.ledger.record_answer(REQUEST.word, '"second"', "")
+    assert importing.ledger.last_answer(REQUEST.word) == ('"first"', "")
+
+
+def test_of_two_articles_of_one_name_each_keeps_its_post(importing: Importing, site: Path) -> None:
+    day = datetime(2022, 6, 7, tzinfo=UTC)
+    found = results(importing, *(Article(title="A", body=text, date=day, source_id=f"tag:{text}") for text in "xyz"))
+    assert [each.path.rpartition("/")[2] for each in found] == [f"2022-06-07-a{end}.md" for end in ("", "-2", "-3")]
+    again = results(
+        replace(importing, ledger=learnt(importing, site)),
+        *(Article(title="A", body=text + "!", date=day, source_id=f"tag:{text}") for text in "zyx"),
+    )
+    assert [(each.outcome, each.path) for each in again] == [(Outcome.UPDATED, each.path) for each in reversed(found)]
+
+
+def learnt(importing: Importing, site: Path) -> Ledger:
+    """A ledger that knows the posts of the store and nothing else."""
+    with Index(importing.store) as index:
+        index.refresh()
+        ledger = Ledger(site.parent / "other.sqlite")
+        ledger.learn(posts_of(index))
+    return ledger
+
+
+def source_hash(text: bytes) -> str:
+    """The hash that a post bears."""
+    found = re.search(rb"^source_hash: '?([0-9a-f]+)", text, re.MULTILINE)
+    assert found
+    return found[1].decode()
 
 
 def test_posts_without_an_origin_are_none_of_the_ledger_s_business(importing: Importing, write: Any) -> None:

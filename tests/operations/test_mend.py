@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from newscli.errors import StoreError
-from newscli.findings import FileResult
+from newscli.finding import FileResult
 from newscli.operations.mend import diff_of, write_fixes
 from newscli.store import Store
 
@@ -43,4 +43,4 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
     ],
 )
 def test_a_diff(before: str, after: str | None, expected: str) -> None:
-    assert "".join(diff_of(FileResult("x.md", (), before, after))) == expected
+    assert diff_of(FileResult("x.md", (), before, after)) == expected

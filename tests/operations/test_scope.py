@@ -109,6 +109,16 @@ def test_the_index_answers_for_folders(site: Path) -> None:
         ]
 
 
+def test_what_jekyll_passes_over_is_checked_only_when_it_is_named(site: Path) -> None:
+    template = site / "_posts" / "_TEMPLATE.md"
+    template.write_text(POST)
+    store, _ = find_store(str(site))
+    with Index(store) as index:
+        index.refresh()
+        assert "_posts/_TEMPLATE.md" not in list(iter_posts(store, [site], index))
+        assert list(iter_posts(store, [template], index)) == ["_posts/_TEMPLATE.md"]
+
+
 def test_a_folder_named_like_a_post_is_named_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
     assert list(iter_posts(Store(tmp_path), [tmp_path / "a.md"])) == ["a.md"]

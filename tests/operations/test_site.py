@@ -5,7 +5,8 @@ import pytest
 from newscli.diagnostics import Severity
 from newscli.errors import ConfigError
 from newscli.operations.scope import find_site
-from newscli.operations.site import layouts, options_for, rule_texts
+from newscli.operations.site import layouts, options_for, rule_texts, site_document
+from newscli.permalinks import STYLES
 
 
 @pytest.fixture
@@ -50,6 +51,42 @@ def test_a_schema_is_read(root: Path) -> None:
     assert options_for(site, {"schema": str(root / "s.json")}).schema is not None
     with pytest.raises(ConfigError, match="cannot read the schema"):
         options_for(site, {"schema": "none.json"})
+
+
+def test_the_site_says_where_posts_go(root: Path) -> None:
+    config = root / "_config.yml"
+    assert options_for(find_site(str(root), [], here=root), {}).permalinks.posts == STYLES["date"]
+    config.write_text("permalink: pretty\ncollections:\n  docs:\n    permalink: /d/:path/\n")
+    found = options_for(find_site(str(root), [], here=root), {}).permalinks
+    assert (found.posts, found.others) == (STYLES["pretty"], {"docs": "/d/:path/"})
+    (root / "newscli.toml").write_text('permalink = "none"\n')
+    assert options_for(find_site(str(root), [], here=root), {}).permalinks.posts == STYLES["none"]
+    (root / "newscli.toml").write_text('permalink = "none"\n[validate]\npermalink = "/:title/"\n')
+    assert options_for(find_site(str(root), [], here=root), {}).permalinks.posts == "/:title/"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("hugo.toml", '[permalinks]\nnews = "/:year/"\n'),
+        ("config.yaml", "permalinks:\n  news: /:year/\n"),
+        ("config/_default/hugo.json", '{"permalinks": {"news": "/:year/"}}'),
+    ],
+)
+def test_a_hugo_site_says_where_pages_go(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(text)
+    assert options_for(find_site(str(tmp_path), [], here=tmp_path), {}).permalinks.others == {"news": "/:year/"}
+
+
+def test_a_configuration_that_does_not_parse_says_nothing(root: Path) -> None:
+    (root / "_config.yml").write_text("permalink: [\n")
+    assert site_document(root, "jekyll") == {}
+    assert site_document(root / "none", "jekyll") == site_document(root, "astro") == {}
+    (root / "_config.yml").unlink()
+    (root / "_config.yml").mkdir()
+    assert site_document(root, "jekyll") == {}
 
 
 def test_a_site_without_layouts_has_none(tmp_path: Path) -> None:

@@ -102,6 +102,12 @@ def test_private_addresses_are_not_fetched_from(web: Web, ledger: Ledger) -> Non
     assert web.asked == []
 
 
+def test_an_answer_that_is_an_error_is_said_of_the_address_asked_for(web: Web, ledger: Ledger) -> None:
+    (found,) = sources(ledger).read([Request(f"{web.url}/gone")])
+    assert isinstance(found.item, Diagnostic)
+    assert (found.item.path, found.item.message) == (f"{web.url}/gone", "answers with status 404")
+
+
 def test_words_must_name_something() -> None:
     for word, message in (("gone.xml", "no such file"), ("ftp://e.org/", "only http"), ("file:///etc", "only http")):
         with pytest.raises(NewscliError, match=message):

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from newscli.errors import NewscliError
+from newscli.errors import NewscliError, StoreError
 from newscli.operations import targets
 from newscli.operations.originals import Original
 from newscli.store import Store
@@ -44,6 +44,38 @@ def test_results_of_an_earlier_run_are_no_posts(tmp_path: Path) -> None:
     posts = sources(tmp_path, "a.md", "out/a.md")
     assert targets.outside(posts, tmp_path / "out") == posts[:1]
     assert targets.outside(posts[1:], tmp_path / "out") == posts[1:]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a", "a"),
+        ("a.b", "a"),
+        (".a", ".a"),
+        ("x.y/a", "x.y/a"),
+        ("x/.a", "x/.a"),
+        ("x/.a.md", "x/.a"),
+    ],
+)
+def test_the_ending_is_that_of_the_name(tmp_path: Path, path: str, expected: str) -> None:
+    assert targets.in_folder(sources(tmp_path, path), Path("out"), ".txt") == [f"out/{expected}.txt"]
+
+
+def test_what_a_file_holds(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    assert targets.holds(f"{tmp_path}/a", b"x")
+    assert not targets.holds(f"{tmp_path}/a", b"xy")
+    assert not targets.holds(f"{tmp_path}/b", b"")
+    assert not targets.holds(str(tmp_path), b"")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_file_and_its_folders_are_written(tmp_path: Path, is_new: bool) -> None:
+    for data in (b"x", b"yz"):
+        targets.write(f"{tmp_path}/new/folder/a.md", data, is_new=is_new)
+        assert (tmp_path / "new" / "folder" / "a.md").read_bytes() == data
+    with pytest.raises(StoreError, match=r"^cannot write .*a\.md/b: Not a directory$"):
+        targets.write(f"{tmp_path}/new/folder/a.md/b", b"", is_new=is_new)
 
 
 def test_in_place_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscli.diagnostics import Severity
+from newscli.diagnostics import Diagnostic, Severity
 from newscli.errors import ConfigError
 from newscli.operations.validate import FileResult, Finding, options_from, validate
 from newscli.rules import RULES, Rule, model
+from newscli.store import UnreadableError
 
 GOOD = "---\ntitle: A title\n---\nA body.\n"
 POST = "_posts/2022-06-07-example.md"
@@ -50,6 +51,14 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_run() -> None:
     results = check({"_posts/2022-01-01-a.md": "", POST: GOOD})
     assert [(one.code, one.message) for one in results[0].findings] == [("F015", "cannot be read: Permission denied")]
     assert (results[1].path, results[1].findings) == (POST, ())
+
+
+def test_a_file_that_the_store_cannot_read_is_named_once() -> None:
+    def read(_path: str) -> bytes:
+        raise UnreadableError(Diagnostic(POST, 1, 1, "F015", Severity.ERROR, "cannot be read: a link to nowhere"))
+
+    (result,) = validate(None, [POST], options_from({}), read=read)
+    assert [one.message for one in result.findings] == ["cannot be read: a link to nowhere"]
 
 
 def test_results_come_one_by_one() -> None:
@@ -142,13 +151,13 @@ def test_a_rule_that_an_engine_does_not_know_is_off() -> None:
 @pytest.mark.parametrize(
     ("config", "words"),
     [
-        ({"select": ["Y999"]}, "Unknown rule 'Y999' in select"),
+        ({"select": ["Y999"]}, "unknown rule 'Y999' in select"),
         ({"ignore": ["unescaped-qote"]}, "did you mean 'unescaped-quote'"),
         ({"selekt": []}, r"Unknown setting 'selekt' in \[validate\]; did you mean 'select'"),
         ({"engine": "jekyl"}, "must be one of .* did you mean 'jekyll'"),
         ({"select": 3}, "must be a list of words"),
         ({"severity": {"Y102": "eror"}}, "did you mean 'error'"),
-        ({"severity": ["Y1020=error"]}, "Unknown rule 'Y1020'"),
+        ({"severity": ["Y1020=error"]}, "unknown rule 'Y1020'"),
         ({"per-file-ignores": ["Y102"]}, "wants a glob"),
         ({"now": "soon"}, "now in .* is no date"),
         ({"zone": "Mars/Base"}, "Unknown time zone"),
@@ -199,6 +208,34 @@ def test_rules_are_off_for_some_files(given_: Any) -> None:
 )
 def test_ignores(text: str, left: list[str]) -> None:
     assert codes(text) == left
+
+
+@pytest.mark.parametrize(
+    ("config", "found"),
+    [
+        ({}, []),
+        ({"extend-select": ["S209"]}, ["info"]),
+        ({"preset": "strict", "ignore": ["B"]}, ["info"]),
+        ({"severity": {"S209": "warning"}}, ["warning"]),
+    ],
+)
+def test_what_hardly_matters_is_told_only_when_asked_for(config: dict[str, Any], found: list[str]) -> None:
+    text = f"---\ntitle: A\ndescription: {'x' * 161}\n---\nx\n"
+    (result,) = check({POST: text}, config)
+    assert [one.severity.value for one in result.findings] == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: A # newscli: ignore[D301]\ntags: [b]\n", "title: A\ntags: [b]\n"),
+        ("# newscli: ignore[D301] why\ntitle: A\n", "title: A\n"),
+        ("title: A\r\n  # newscli: ignore[D301]\r\nx: b\r\n", "title: A\r\nx: b\r\n"),
+    ],
+)
+def test_an_ignore_that_is_not_needed_goes_with_its_line(before: str, after: str) -> None:
+    (result,) = check({POST: f"---\n{before}---\nx\n"}, fix="safe", select=["N901", "D301"])
+    assert result.fixed_text == f"---\n{after}---\nx\n"
 
 
 def test_a_fault_across_posts_can_be_ignored() -> None:
@@ -282,6 +319,17 @@ def test_posts_of_the_index_count_too(date: str) -> None:
 
 
 # The site
+
+
+def test_fields_of_a_collection_go_over_those_of_all() -> None:
+    config = {
+        "fields": {"weight": {"type": "list"}, "team": {"type": "list"}},
+        "collections": [{"glob": "docs/*", "fields": {"weight": {"type": "integer"}}}],
+    }
+    text = "---\ntitle: A\nweight: 1\nteam: b\n---\nx\n"
+    files: Files = {"docs/a.md": text, "_posts/2022-06-07-a.md": text}
+    found = [(result.path, one.line) for result in check(files, config, select=["S202"]) for one in result.findings]
+    assert found == [("docs/a.md", 4), ("_posts/2022-06-07-a.md", 3), ("_posts/2022-06-07-a.md", 4)]
 
 
 def test_layouts_of_the_site_are_known(tmp_path: Path) -> None:

@@ -1,15 +1,32 @@
-"""Addresses, canonical sources and prints of texts."""
+"""Rules across posts: which posts are at odds, where each is reported, and what is told of the first."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from newscli.operations.validate import options_from
-from newscli.rules.corpus import Listed, address_of, canonical, order_of, simhash
+from newscli.operations.validate import Finding, options_from
+from newscli.rules import RULES, corpus
+from newscli.rules.corpus.addresses import address_of, canonical
+from newscli.rules.corpus.comparison import COMPARISONS
+from newscli.rules.corpus.near import simhash
+from newscli.rules.corpus.posts import Listed, date_of, order_of, text_of
+from newscli.rules.subject import Subject
+
+Found = Callable[..., list[Finding]]
+FIRST, SECOND = "_posts/2022-06-07-a.md", "_posts/2022-06-08-b.md"
+RIVER = (
+    "The river rose again on Monday after two days of rain and the town council asked everybody to stay away from the "
+    "old bridge until engineers had looked at its pillars and said that it was safe to cross"
+)
 
 
 def listed(path: str, engine: str = "jekyll", **data: Any) -> Listed:
     return Listed(path, data, options_from({}, engine=engine))
+
+
+def post(lines: str, body: str) -> str:
+    return f"---\nlayout: post\n{lines}\n---\n{body}\n"
 
 
 @pytest.mark.parametrize(
@@ -18,6 +35,7 @@ def listed(path: str, engine: str = "jekyll", **data: Any) -> Listed:
         ("http://www.example.com/a/?utm_source=x#top", "example.com/a?"),
         ("https://example.com/a", "example.com/a?"),
         ("//example.com/a", "example.com/a?"),
+        ("https://EXAMPLE.com/A", "example.com/A?"),
         ("https://example.com/a?id=1&utm_medium=y", "example.com/a?id=1"),
         ("https://example.com/?id=1", "example.com?id=1"),
         ("https://example.com/", ""),
@@ -28,24 +46,11 @@ def test_the_canonical_form_of_a_source(url: str, plain: str) -> None:
     assert canonical(url) == plain
 
 
-@pytest.mark.parametrize(
-    ("post", "address"),
-    [
-        (listed("_posts/2022-06-07-x.md"), "/2022-06-07/x"),
-        (listed("_posts/2022-06-07-x.md", date="2022-06-08 07:00"), "/2022-06-08/x"),
-        (listed("a/_posts/2022-06-07-x.md", categories=["b"]), "/a/b/2022-06-07/x"),
-        (listed("_posts/2022-06-07-x.md", slug="y"), "/2022-06-07/y"),
-        (listed("_posts/2022-06-07-x.md", permalink="/z/index.html"), "/z"),
-        (listed("_posts/2022-06-07-x.md", permalink="/:title/"), ""),
-        (listed("_posts/2022-06-07-x.md", published=False), ""),
-        (listed("_posts/x.md"), ""),
-        (listed("content/x.md", "hugo", url="https://example.com/a/"), ""),
-        (listed("content/x.md", "hugo", url="/a.html"), "/a"),
-        (listed("content/2022-06-07-x.md", "hugo"), ""),
-    ],
-)
-def test_the_address_of_a_post(post: Listed, address: str) -> None:
-    assert address_of(post) == address
+def test_the_address_of_a_post_follows_the_site() -> None:
+    options = options_from({}, engine="jekyll", permalink="/:title/")
+    assert address_of(Listed("_posts/2022-06-07-x.md", {}, options)) == "/x"
+    assert address_of(listed("_posts/2022-06-07-x.md")) == "/2022/06/07/x"
+    assert address_of(listed("_posts/2022-06-07-x.md", "pyyaml")) == ""
 
 
 def test_the_order_of_posts() -> None:
@@ -59,7 +64,136 @@ def test_the_order_of_posts() -> None:
     assert [path for path, _ in sorted(posts, key=lambda pair: order_of(*pair))] == ["2022-06-05-c", "b", "a", "d", "e"]
 
 
+def test_what_a_post_says_of_itself() -> None:
+    known = listed("a.md", date=20220607, title="  a ", tags=["b"])
+    assert date_of(known) == "20220607"
+    assert date_of(listed("a.md")) == ""
+    assert date_of(listed("a.md", date="2022-06-07")) == "2022-06-07"
+    assert (text_of(known, "title"), text_of(known, "tags"), text_of(known, "none")) == ("a", "", "")
+
+
 def test_like_texts_have_like_prints() -> None:
     words = [f"word{number}" for number in range(200)]
     near, far = [*words[:-1], "other"], words[::-1]
     assert (simhash(words) ^ simhash(near)).bit_count() < 8 < (simhash(words) ^ simhash(far)).bit_count()
+    assert simhash(["alone"]) == 0
+
+
+def test_every_rule_across_posts_is_a_comparison_with_a_manual() -> None:
+    assert set(COMPARISONS) == {code for code, rule in RULES.items() if rule.needs == "corpus"}
+    assert {"X504", "X505"} == corpus.OF_BODIES
+    for code, comparison in COMPARISONS.items():
+        assert comparison.code == code
+        assert list(RULES[code].check(None)) == []
+
+
+AT_ODDS = [
+    ("X501", "permalink: /x/", "permalink: /x", (3, 12)),
+    ("X501", "permalink: /x/index.html", "permalink: /x/", (3, 12)),
+    ("X501", "permalink: /2022/06/08/b.html", "title: b", (1, 1)),
+    ("X502", "title: AI 芯片", "title: ａｉ 芯片", (3, 8)),
+    ("X503", "source: https://example.com/a", "source: http://www.example.com/a/?utm_source=x#y", (3, 9)),
+    ("X503", "source_url: https://example.com/a", "source: 新华日报\noriginal_url: //example.com/a", (3, 9)),
+    ("X506", "id: 1", "id: '1'", (3, 5)),
+    ("X506", "guid: x", "uid: y\nguid: x", (3, 6)),
+    ("X507", "permalink: /a/", "redirect_from: [/x, /a]", (3, 16)),
+    ("X507", "permalink: /a/", "aliases: /a/", (3, 10)),
+    ("X507", "redirect_from: /r", "redirect_from:\n- /r/", (4, 1)),
+]
+AT_PEACE = [
+    ("X501", "permalink: /x/", "permalink: /y/"),
+    ("X501", "permalink: /:title/", "permalink: /:title/"),
+    ("X501", "title: a", "title: a"),
+    ("X502", "title: a", "title: b"),
+    ("X502", "layout2: a", "layout2: a"),
+    ("X503", "source: https://example.com/a?id=1", "source: https://example.com/a?id=2"),
+    ("X503", "source: 新华日报", "source: 新华日报"),
+    ("X503", "source: https://example.com/", "source: https://example.com/"),
+    ("X506", "guid: x", "uid: x"),
+    ("X506", "id: ' '", "id: ' '"),
+    ("X506", "id: true", "id: true"),
+    ("X507", "redirect_from: /a/", "redirect_from: /b/"),
+    ("X507", "permalink: /a/\nredirect_from: [/a/, 1, /r, /r]", "aliases: {a: b}"),
+]
+
+
+@pytest.mark.parametrize(("code", "first", "second", "place"), AT_ODDS)
+def test_the_later_post_is_reported(code: str, first: str, second: str, place: tuple[int, int], find: Found) -> None:
+    (found,) = find({FIRST: post(first, "One body."), SECOND: post(second, "Another body.")}, select=[code])
+    assert (found.path, found.line, found.column) == (SECOND, *place)
+    assert FIRST in found.message
+    assert found.related == ((FIRST, 1, "the first one"),)
+
+
+@pytest.mark.parametrize(("code", "first", "second"), AT_PEACE)
+def test_posts_that_do_not_clash(code: str, first: str, second: str, find: Found) -> None:
+    assert find({FIRST: post(first, "One body."), SECOND: post(second, "Another body.")}, select=[code]) == []
+
+
+def test_a_redirect_from_another_posts_address_is_reported_where_it_is_written(find: Found) -> None:
+    files = {FIRST: post("redirect_from: /b/", "One."), SECOND: post("permalink: /b/", "Two.")}
+    (found,) = find(files, select=["X507"])
+    assert (found.path, found.line, found.column) == (FIRST, 3, 16)
+    assert found.message == f"redirects /b/, which is the address of {SECOND}"
+
+
+def test_the_later_post_is_that_of_the_later_date(find: Found) -> None:
+    files = {FIRST: post("title: a\ndate: 2022-07-01", "One."), SECOND: post("title: a\ndate: 2022-06-30", "Two.")}
+    assert [found.path for found in find(files, select=["X502"])] == [FIRST]
+
+
+def test_all_but_the_first_of_a_group_are_reported(find: Found) -> None:
+    paths = [f"_posts/2022-06-0{day}-a.md" for day in (1, 2, 3)]
+    found = find({path: post("title: a", f"Body of {path}.") for path in paths}, select=["X502"])
+    assert [one.path for one in found] == paths[1:]
+    assert {one.related for one in found} == {((paths[0], 1, "the first one"),)}
+
+
+def test_equal_bodies_are_reported_where_they_start(find: Found) -> None:
+    files = {FIRST: post("title: a", "同 一 ＡＢ"), SECOND: post("title: b\nredirect_from: /x/", "同一AB")}
+    (found,) = find(files, select=["X504"])
+    assert (found.path, found.line, found.column) == (SECOND, 6, 1)
+    assert find({FIRST: post("title: a", "x"), SECOND: post("title: b", "x")}, select=["X504"]) == []
+
+
+def test_bodies_that_differ_in_a_sign_are_near(find: Found) -> None:
+    files = {FIRST: post("title: a", RIVER + "."), SECOND: post("title: b\nredirect_from: /x/", RIVER + "!")}
+    (found,) = find(files, select=["X505"])
+    assert (found.path, found.line, found.column) == (SECOND, 6, 1)  # the start of the body, whatever else is there
+    short = {FIRST: post("title: a", "Too short."), SECOND: post("title: b", "Too short.")}
+    assert find(short, select=["X505"]) == []
+    other = " ".join(reversed(RIVER.split()))
+    assert find({FIRST: post("title: a", RIVER), SECOND: post("title: b", other)}, select=["X505"]) == []
+
+
+def test_the_rarer_spelling_of_a_tag_is_reported_once(find: Found) -> None:
+    usual = {f"_posts/2022-06-0{day}-a.md": post("tags: [x, AI]", "Body.") for day in (1, 2, 3)}
+    rare = {f"_posts/2022-06-1{day}-a.md": post("tags: Ai", "Body.") for day in (1, 2)}
+    (found,) = find({**usual, **rare, "_posts/2022-07-01-a.md": post("tags: [1, ' ']", "Body.")}, select=["T406"])
+    assert (found.path, found.line, found.column) == ("_posts/2022-06-11-a.md", 3, 7)
+    assert found.message == "2 posts have the tag Ai, 3 have AI; use one spelling"
+
+
+def test_a_rare_spelling_in_a_list_is_reported_at_its_place(find: Found) -> None:
+    files = {FIRST: post("tags: [x, ai]", "One."), SECOND: post("tags: [x, AI]", "Two."), "c.md": post("tags: ai", "3")}
+    (found,) = find(files, select=["T406"])
+    assert (found.path, found.line, found.column) == (SECOND, 3, 11)
+    assert found.message == "this post has the tag AI, 2 have ai; use one spelling"
+
+
+def test_a_post_of_the_index_has_no_body_to_compare() -> None:
+    archive = corpus.Archive()
+    options = options_from({}, engine="jekyll")
+    corpus.collect(archive, Subject(FIRST, post("title: a", RIVER).encode(), options), ["X502", "X504", "X505"])
+    corpus.collect(archive, listed(SECOND, title="a"), ["X502", "X504", "X505"])
+    (match,) = corpus.matches(archive)
+    assert match == corpus.Match(SECOND, "X502", f"has the title of {FIRST} too", FIRST)
+
+
+def test_a_post_that_is_met_twice_does_not_clash_with_itself() -> None:
+    archive = corpus.Archive()
+    options = options_from({}, engine="jekyll")
+    for _ in range(2):
+        subject = Subject(FIRST, post("title: a\nredirect_from: /x/", RIVER).encode(), options)
+        corpus.collect(archive, subject, ["X502", "X504", "X505", "X507"])
+    assert list(corpus.matches(archive)) == []

@@ -31,7 +31,11 @@ def example(rule: Rule, name: str) -> dict[str, str | bytes]:
     if len(parts) == 1:
         return {POST: decoded(rule, completed(rule, text))}
     paths = [decoded(rule, path) for path in parts[1::2]]
-    return {str(path): decoded(rule, part) for path, part in zip(paths, parts[2::2], strict=True)}
+    texts = (
+        completed(rule, part) if str(path).endswith(".md") else part
+        for path, part in zip(paths, parts[2::2], strict=True)
+    )
+    return {str(path): decoded(rule, text) for path, text in zip(paths, texts, strict=True)}
 
 
 def completed(rule: Rule, text: str) -> str:

@@ -1,6 +1,7 @@
 """Where each rule points: line and column in code points, of the value where one is written, else of the key."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,6 +26,12 @@ IN_FRONT = [
     ("Y103", 'title: "苏州', 3, 8),
     ("Y104", "title: 苏州: 驶上", 3, 10),
     ("Y104", "title: Re:Zero: start", 3, 15),
+    ("Y104", "title: a\nseo:\n  description: b: c", 5, 17),
+    ("Y104", "title: a\nexcerpt: one two\n  and so: three", 5, 9),
+    ("Y102", 'title: a\nseo:\n  text: "b "c" d"', 5, 12),
+    ("Y102", 'title: a\ntags: ["b"c", d]', 4, 10),
+    ("Y103", 'title: a\ntags: [b, "c]', 4, 11),
+    ("Y108", "title: a\nlist:\n- @b", 5, 3),
     ("Y105", "title: a\nseo:\n\tdescription: x", 5, 1),
     ("Y106", "title: a\ntitle: b", 4, 1),
     ("Y107", "title：苏州", 3, 6),
@@ -39,6 +46,9 @@ IN_FRONT = [
     ("Y111", 'title: a\nimage: "C:\\new\\users"', 4, 15),
     ("Y111", 'title: a\nimage: "C:\\new\\table.jpg"', 4, 11),
     ("Y113", "title: a\n<<: {a: 1}", 4, 1),
+    ("Y113", "title: a\nb: &b {a: 1}\n<<: *b", 5, 1),
+    ("Y113", "title: a\nb: &b {a: 1}\nc:\n  <<: *b", 6, 3),
+    ("Y117", f"title: a\ntext: {'x' * 65600}", 2, 1),
     ("Y114", "title: a\n2022: x", 4, 1),
     ("Y115", "title: a\nx: !ruby/object:Object {}", 4, 4),
     ("S201", "date: 2022-06-07", 1, 1),
@@ -53,10 +63,12 @@ IN_FRONT = [
     ("D301", "title: a\ndate: tuesday", 4, 7),
     ("D302", "title: a\ndate: 2022-02-30", 4, 7),
     ("D304", "title: a\ndate: 2022-06-09", 4, 7),
+    ("D305", "title: a\ndate: 2999-01-01", 4, 7),
     ("D307", "title: a\ndate: 2022-06-07 07:17:20 CST", 4, 27),
     ("D312", "title: a\ndate: 2022-06-07\nupdated: 2022-06-01", 5, 10),
     ("T401", "title: a\ntags: a b", 4, 7),
     ("T403", "title: a\ntags: [x, no]", 4, 11),
+    ("T403", "title: a\ntags:\n- x\n- 2022-06-07", 6, 3),
     ("T404", "title: a\ntags: [AI, ａｉ]", 4, 12),
     ("T407", 'title: a\ntags: ["", b]', 4, 8),
     ("T408", "title: a\ntags: [a]\ntag: x", 5, 1),
@@ -102,6 +114,7 @@ def test_a_fault_of_the_body(code: str, body: str, places: list[tuple[int, int]]
         ("F008", "---\ntitle: a\n--- \nx\n", 3, 4),
         ("F009", "----\ntitle: a\n----\nx\n", 1, 1),
         ("F009", "---\ntitle: a\n...\nx\n", 3, 1),
+        ("F010", "---\n# a: b\n---\nx\n", 1, 1),
         ("F011", '+++\ntitle = "a"\n+++\nx\n', 1, 1),
         ("Y112", "---\njust text\n---\nx\n", 2, 1),
         ("F001", "---\ntitle: 苏州\n---\n".encode("gb18030"), 2, 8),
@@ -110,6 +123,17 @@ def test_a_fault_of_the_body(code: str, body: str, places: list[tuple[int, int]]
 )
 def test_a_fault_of_the_file(code: str, text: Any, line: int, column: int, find: Found) -> None:
     assert [(one.line, one.column) for one in find(text, select=[code])] == [(line, column)]
+
+
+@pytest.mark.parametrize(("engine", "found"), [("jekyll", 1), ("hugo", 0)])
+def test_a_file_name_can_put_a_post_into_the_future(engine: str, found: int, find: Found) -> None:
+    post = {"_posts/2999-01-01-later.md": front("title: a")}
+    assert [(one.line, one.column) for one in find(post, select=["D305"], engine=engine)] == [(1, 1)] * found
+
+
+def test_a_future_date_says_when_it_will_be_none_any_more(find: Found) -> None:
+    (one,) = find(front("title: a\ndate: 2999-01-01"), select=["D305"])
+    assert date.fromordinal(one.until) == date(2999, 1, 1)
 
 
 def test_a_byte_order_mark_takes_no_column(find: Found) -> None:
@@ -133,6 +157,8 @@ def test_the_end_is_one_past(find: Found) -> None:
         ("D301", "jekyll", "title: a\ndate: 7 June 2022"),
         ("S205", "hugo", "title: a\nTags: [a]"),
         ("S205", "jekyll", "title: a\nauthors: b\nimages: c\nslug: d\ncategory: e\ntag: f"),
+        ("Y110", "jekyll", "title: a\nslug: 124062"),
+        ("S203", "hugo", "title: a\nslug: ''"),
         ("Y110", "jekyll", "title: a\nlayout: null\nweight: 10\ncomments: yes"),
         ("Y109", "jekyll", "title: a\nlayout: post # the usual one"),
         ("Y116", "jekyll", "title: a\nx: &x [1]\ny: *x"),
@@ -141,6 +167,10 @@ def test_the_end_is_one_past(find: Found) -> None:
 )
 def test_what_is_no_fault_to_an_engine(code: str, engine: str, lines: str, find: Found) -> None:
     assert find(front(lines), select=[code], engine=engine) == []
+
+
+def test_toml_is_read_by_python_frontmatter_too(find: Found) -> None:
+    assert find('+++\ntitle = "a"\n+++\nx\n', select=["F011"], engine="pyyaml") == []
 
 
 @pytest.mark.parametrize(
@@ -164,6 +194,24 @@ def test_code_is_no_text(find: Found) -> None:
     assert find(below("```\n<script>\n```\n\n`[x]()` <!-- <script> -->"), select=["L", "H701"]) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "path", "found"),
+    [
+        ("a[1]() [b]()", "a.html", []),
+        ("<>", "a.html", []),
+        ("<p>a[1]()</p>", "a.md", []),
+        ('<div markdown="1">[a]()</div>', "a.md", ["L603"]),
+        ("<b>x</b> [a]()", "a.md", ["L603"]),
+        ('<p><a href="">x</a></p>', "a.html", ["L603"]),
+        ("see <https://example.com/a> and <mailto:a@b.c>", "a.md", []),
+        ("<custom-tag>x", "a.md", ["H704"]),
+    ],
+)
+def test_where_markdown_ends(body: str, path: str, found: list[str], check: Callable[..., Any]) -> None:
+    (result,) = check({f"_posts/2022-06-07-{path}": below(body)}, select=["L603", "H704"])
+    assert [one.code for one in result.findings] == found
+
+
 def test_liquid_runs_in_code_too_but_not_in_raw(find: Found) -> None:
     body = "`{{ secret }}`\n{% raw %}{% b %}{% endraw %}\n{% comment %}{{ c }}{% endcomment %}"
     assert [(one.line, one.column) for one in find(below(body), select=["H706"])] == [(4, 2)]
@@ -180,6 +228,11 @@ def test_liquid_runs_in_code_too_but_not_in_raw(find: Found) -> None:
         ("~~~\n<script>", "a.md", []),
         ('<iframe src="https://www.youtube.com/embed/x"></iframe>', "a.md", []),
         ('<iframe src="https://example.com/"></iframe>', "a.md", ["H701"]),
+        ('<iframe src="//www.slideshare.net/slideshow/embed_code/key/x"></iframe>', "a.md", []),
+        ('<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>', "a.md", []),
+        ('<script src="https://gist.github.com/a/0123.js"></script>', "a.md", []),
+        ('<script src="https://example.com/?https://gist.github.com/a/0123.js"></script>', "a.md", ["H701"]),
+        ('<iframe src="https://gist.github.com/a/0123.js"></iframe>', "a.md", ["H701"]),
         ('<meta http-equiv="refresh" content="0">', "a.md", ["H701"]),
         ('<meta name="a">', "a.md", []),
         ('<a href="jav&#x09;ascript:x">a</a>', "a.md", ["H703"]),

@@ -18,6 +18,8 @@ def flatten(text: str, levels: int) -> str:
 
     Elements whose end tag may be left out do not count: they nest only within others.
     """
+    if text.count("<") - text.count("</") <= levels:  # fewer tags than levels, and no need to read them
+        return text
     kept: list[str] = []
     opened: list[str] = []
     counts: Counter[str] = Counter()

@@ -1,0 +1,140 @@
+"""Y106, Y113, Y114: keys that stand twice, take others in, or are no text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from newscli.diagnostics import Severity
+from newscli.fixes.quoting import quote
+from newscli.rules.model import Hit, edit, rule
+from newscli.rules.scalars import kind
+from newscli.rules.subject import Subject
+from newscli.rules.values import article
+
+
+@rule("Y106", "duplicate-key", fix="unsafe", needs="odd")
+def duplicate_key(subject: Subject) -> Iterator[Hit]:
+    """A key stands twice in the same mapping.
+
+    Why: one of the values is lost, and which one depends on the engine.
+
+    Bad::
+
+        title: A title
+        title: A title
+
+    Good::
+
+        title: A title
+
+    Engines: Jekyll and PyYAML silently keep the last; Hugo and js-yaml stop.
+    Fix (unsafe): the second is deleted where both say the same.
+    """
+    if subject.front_matter.format != "yaml":
+        return
+    text, shift = subject.front_matter.text, subject.front_matter.start
+    seen: dict[Any, str] = {}
+    for mapping, key, start, stop in _keys_of(subject):
+        name = (mapping, key)
+        if name not in seen:
+            seen[name] = text[start:stop].strip()
+            continue
+        end = start + len(text[start:stop].split(":", 1)[0])
+        fix = None
+        if seen[name] == text[start:stop].strip() and mapping == 0:
+            fix = edit(shift + start, shift + stop, "", "delete the second one", safe=False)
+        message = f"the key {key} stands twice; keep one (the last one counts for Jekyll, Hugo stops)"
+        yield Hit(shift + start, shift + end, message, fix, (key,))
+
+
+def _keys_of(subject: Subject) -> Iterator[tuple[int, str, int, int]]:
+    """Every key of the block: the mapping it is in, its name, where it starts and where what belongs to it ends."""
+    from newscli.front_matter.recovery import conflict_in, pieces
+
+    text = subject.front_matter.text
+    if conflict_in(text):
+        return
+    for piece in pieces(text):
+        yield (
+            0,
+            piece.key,
+            piece.start + max(0, piece.key_at - (text[piece.start] in "\"'")),
+            piece.start + len(piece.text),
+        )
+    if subject.reads:
+        from newscli.front_matter.loaders import compose
+
+        root = compose(text)
+        yield from _inner_keys(root, set()) if root is not None else ()
+
+
+def _inner_keys(node: Any, seen: set[int]) -> Iterator[tuple[int, str, int, int]]:
+    if id(node) in seen or isinstance(node.value, str):
+        return
+    seen.add(id(node))
+    if node.id == "mapping":
+        for key, value in node.value:
+            if node.start_mark.column and key.id == "scalar":
+                yield id(node), str(key.value), key.start_mark.index, key.end_mark.index
+            yield from _inner_keys(value, seen)
+        return
+    for item in node.value:
+        yield from _inner_keys(item, seen)
+
+
+@rule("Y113", "merge-key", Severity.WARNING, needs="odd")
+def merge_key(subject: Subject) -> Iterator[Hit]:
+    """A merge key takes the keys of another mapping in.
+
+    Why: it exists in YAML 1.1 only.
+
+    Bad::
+
+        title: A title
+        <<: {a: 1}
+
+    Good::
+
+        title: A title
+        a: 1
+
+    Engines: four of five merge; yaml 2 for JavaScript keeps a key named ``<<``.
+    """
+    if "<<" not in subject.front_matter.text or subject.front_matter.format != "yaml":
+        return
+    for path, span in subject.spans.items():
+        if path[-1] == "<<" and subject.text[span.key_start : span.key_end] == "<<":
+            message = "merge keys exist in YAML 1.1 only; write the keys out"
+            yield Hit(span.key_start, span.key_end, message, None, path)
+
+
+@rule("Y114", "non-string-key", fix="safe", needs="odd")
+def non_string_key(subject: Subject) -> Iterator[Hit]:
+    """A key without quotes is read as a number or truth value.
+
+    Why: ``on`` is the key ``true`` under YAML 1.1, and python-frontmatter raises TypeError.
+
+    Bad::
+
+        title: A title
+        on: true
+
+    Good::
+
+        title: A title
+        "on": true
+
+    Engines: Jekyll has the key ``true``; python-frontmatter raises TypeError; Hugo has ``on``.
+    Fix (safe): the key is put between quotes.
+    """
+    if subject.front_matter.format != "yaml":
+        return
+    for value in subject.values.values():
+        if not isinstance(value.path[-1], str):
+            continue
+        start, end = value.span.key_start, value.span.key_end
+        raw = subject.text[start:end]
+        if raw == "<<" or raw[:1] in "\"'?" or kind(raw, subject.engine) == "text":
+            continue
+        read = kind(raw, subject.engine)
+        fix = edit(start, end, quote(raw), "put the key between quotes", safe=True)
+        yield Hit(start, end, f"the key {raw} is read as {article(read)}; quote it", fix, value.path)
