@@ -146,6 +146,16 @@ def test_a_link_in_code() -> None:
     assert markdown('<pre>a <a href="u"><pre>b</pre></a></pre>') == "```\na b\n```"
 
 
+def test_a_link_deep_in_a_link() -> None:
+    html = '<a href="/v"><table><tr><td>a<td><font>b <a href="/u">c</a> d</font></table></a>'
+    assert markdown(html) == "| [a](/v) | [b](/v) [c](/u) [d](/v) |\n| --- | --- |"
+
+
+def test_a_block_behind_many_elements_in_a_link() -> None:
+    html = f'<a href="/u">{"<u>a</u>" * 20}<p>b</p></a>'
+    assert markdown(html) == f"[{'a' * 20}](/u)\n\n[b](/u)"
+
+
 def test_embedded_twice() -> None:
     first = convert('<p>a</p><p><iframe src="v" title="x  y"></iframe></p>').text
     assert convert(first).text == first
