@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from newscli.dates import load_zone
 from newscli.errors import ConfigError
 from newscli.files import replace
+from newscli.settings import HTML2TEXT, HTML2TEXT_SETTINGS, Setting
 from newscli.text import nearest
 from newscli.toml_edit import EditError, TomlValue, iter_names, set_key
 
@@ -20,61 +21,9 @@ FEEDS = "feeds"
 SECTIONS = ("convert", "export", "import", "index", "list", "search", "show", "stats", "tags", "validate")
 """Tables that belong to one command, which checks them itself."""
 
-_GROUPS = ("fields", "queries")  # tables of settings
+_GROUPS = ("fields", "queries", HTML2TEXT)  # tables of settings
 _PROJECT_TABLE = "tool.newscli"
 _SITE_SETTINGS = ("timezone", "permalink")  # what counts of a ``_config.yml``
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting.
-
-    Attributes:
-        name: as in a file, dotted when nested.
-        type: what its value must be, in words.
-        default: its value when nothing sets it.
-        doc: what it does.
-        choices: the only values, if there are few.
-    """
-
-    name: str
-    type: str
-    default: TomlValue
-    doc: str
-    choices: tuple[str, ...] = ()
-
-    @property
-    def variable(self) -> str:
-        """The environment variable that sets it."""
-        return "NEWSCLI_" + self.name.replace(".", "_").upper()
-
-    def check(self, value: object) -> TomlValue:
-        """The value as it is kept.
-
-        Raises:
-            TypeError: it is not of the setting's type; the message says what it must be.
-        """
-        if isinstance(self.default, tuple):
-            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-                return tuple(value)
-        elif isinstance(self.default, int):
-            if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-                return value
-        elif isinstance(value, str) and (not self.choices or value in self.choices):
-            return value
-        raise TypeError(f"{self.name} must be {self.type}, not {value!r}.")
-
-    def read(self, text: str) -> TomlValue:
-        """The value of a text from the environment or the command line; a list is separated by commas.
-
-        Raises:
-            TypeError: as :meth:`check`.
-        """
-        if isinstance(self.default, tuple):
-            return tuple(item.strip() for item in text.split(",") if item.strip())
-        if isinstance(self.default, int) and text.strip().isdecimal():
-            return int(text)
-        return self.check(text)
 
 
 def _setting(default: TomlValue, doc: str, *choices: str) -> Any:
@@ -109,6 +58,15 @@ class Config:
         """The table of a command as written in the files, the store's keys over the user's."""
         return self.sections.get(name, {})
 
+    def value(self, setting: Setting) -> TomlValue:
+        """The value of a setting."""
+        table, _, name = setting.name.rpartition(".")
+        if table == HTML2TEXT:
+            value: TomlValue = self.section("convert").get("html2text", {}).get(name, setting.default)
+        else:
+            value = getattr(self, setting.name.replace(".", "_"))
+        return value
+
     def origin(self, name: str) -> str:
         """Where the value of a setting or a saved query comes from: a file, a variable, an option or ``default``."""
         return self.origins.get(name, "default")
@@ -125,25 +83,17 @@ class Config:
             raise ConfigError(f"{self.origin('timezone')}: {error}") from None
 
 
-def _type_of(default: TomlValue, choices: tuple[str, ...]) -> str:
-    if choices:
-        return "one of " + ", ".join(choices)
-    return {str: "a text", int: "a whole number from 0", tuple: "a list of texts"}[type(default)]
-
-
-SETTINGS: tuple[Setting, ...] = tuple(
-    Setting(
-        each.name.replace("_", "."),
-        _type_of(each.default, each.metadata["choices"]),  # type: ignore[arg-type]
-        each.default,  # type: ignore[arg-type]
-        each.metadata["doc"],
-        each.metadata["choices"],
-    )
-    for each in fields(Config)
-    if each.metadata
+_ATTRIBUTES = {each.name: each for each in fields(Config) if each.metadata}
+SETTINGS: tuple[Setting, ...] = (
+    *(
+        Setting(name.replace("_", "."), each.default, each.metadata["doc"], each.metadata["choices"])  # type: ignore[arg-type]
+        for name, each in _ATTRIBUTES.items()
+    ),
+    *HTML2TEXT_SETTINGS,
 )
 """The one table of settings, for ``newscli config`` and the manual."""
 
+_HTML2TEXT = tuple(setting.name.rpartition(".")[2] for setting in HTML2TEXT_SETTINGS)
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -219,8 +169,8 @@ def load_config(
     for read in filter(None, files):
         for name, value in _iter_settings(read):
             group, _, key = name.partition(".")
-            if group in SECTIONS:
-                sections.setdefault(group, {}).update(value)
+            if name in SECTIONS:
+                sections.setdefault(name, {}).update(value)
             elif group == FEEDS:
                 feeds += value
             else:
@@ -229,7 +179,10 @@ def load_config(
                 queries[key] = value
     found |= _from_environment(environment)
     found |= _from_flags(flags or {})
-    values = {name.replace(".", "_"): each.value for name, each in found.items() if name in _BY_NAME}
+    options = {name: found[key].value for name in _HTML2TEXT if (key := f"{HTML2TEXT}.{name}") in found}
+    if options:
+        sections.setdefault("convert", {})["html2text"] = options
+    values = {name: found[key].value for name in _ATTRIBUTES if (key := name.replace("_", ".")) in found}
     origins = {name: each.origin for name, each in found.items()}
     return Config(**values, queries=queries, sections=sections, feeds=tuple(feeds), origins=origins)
 
@@ -294,20 +247,30 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 def _iter_settings(file: _File) -> Iterator[tuple[str, Any]]:
     """Names and values of a file, checked; a command's table is one value, a saved query is ``queries.NAME``."""
     for key, value in file.content.items():
-        if key in (*SECTIONS, *_GROUPS):
-            if not isinstance(value, Mapping):
-                raise file.fault(key, f"{key} must be a table, not {value!r}.")
-            if key in SECTIONS:
-                yield key, value
-                continue
-            for name, nested in value.items():
-                yield f"{key}.{name}", _check(file, f"{key}.{name}", nested)
+        if key in _GROUPS:
+            yield from _iter_table(file, key, value)
+        elif key in SECTIONS:
+            own = _mapping(file, key, value)
+            for group in [group for name in own if (group := f"{key}.{name}") in _GROUPS]:
+                yield from _iter_table(file, group, own.pop(group.rpartition(".")[2]))
+            yield key, own
         elif key == FEEDS:
             if not isinstance(value, list) or not all(isinstance(feed, Mapping) for feed in value):
                 raise file.fault(key, f"feeds must be tables, [[feeds]], not {value!r}.")
             yield key, value
         else:
             yield key, _check(file, key, value)
+
+
+def _iter_table(file: _File, group: str, table: object) -> Iterator[tuple[str, TomlValue]]:
+    for name, value in _mapping(file, group, table).items():
+        yield f"{group}.{name}", _check(file, f"{group}.{name}", value)
+
+
+def _mapping(file: _File, name: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise file.fault(name, f"{name} must be a table, not {value!r}.")
+    return dict(value)
 
 
 def _check(file: _File, name: str, value: object) -> TomlValue:
@@ -325,11 +288,11 @@ def _check(file: _File, name: str, value: object) -> TomlValue:
 def _find(name: str) -> Setting | None:
     """The setting of that name; a saved query counts as one."""
     group, _, query = name.partition(".")
-    return Setting(name, "a text", "", "a saved query") if group == "queries" and query else _BY_NAME.get(name)
+    return Setting(name, "", "a saved query") if group == "queries" and query else _BY_NAME.get(name)
 
 
 def _unknown(name: str) -> str:
-    if name.partition(".")[0] in SECTIONS:
+    if name.partition(".")[0] in SECTIONS and not f"{name}.".startswith(f"{HTML2TEXT}."):
         return f"{name!r} belongs to a command's own table. Write it into the file by hand."
     if name in _GROUPS:
         return f"{name!r} is a table. Name a key of it, as in {name}.NAME."

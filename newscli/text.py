@@ -170,14 +170,22 @@ def _split(unit: str, width: int) -> list[str]:
     """The unit in pieces that fit a line, mostly one."""
     if display_width(unit) <= width:
         return [unit]
-    pieces, used = [""], 0
-    for cluster, cells in _iter_clusters(unit):
-        if used + cells > width and used:
-            pieces.append("")
-            used = 0
-        pieces[-1] += cluster
-        used += cells
+    clusters = [*_iter_clusters(unit)]
+    pieces = []
+    start = 0
+    while start < len(clusters):
+        end, used = start + 1, clusters[start][1]
+        while end < len(clusters) and used + clusters[end][1] <= width:
+            used += clusters[end][1]
+            end += 1
+        end = next((place for place in range(end, start, -1) if _may_break(clusters, place)), end)
+        pieces.append("".join(cluster for cluster, _ in clusters[start:end]))
+        start = end
     return pieces
+
+
+def _may_break(clusters: list[tuple[str, int]], place: int) -> bool:
+    return place == len(clusters) or not _is_bound(clusters[place - 1][0], clusters[place][0], apart=False)
 
 
 def _iter_units(text: str) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _with(content: dict[str, Any], path: list[str], value: TomlValue) -> dict[st
 def _literal(value: TomlValue) -> str:
     """The value in TOML."""
     if isinstance(value, int):
-        return str(value)
+        return str(value).lower()
     if isinstance(value, tuple):
         return f"[{', '.join(map(_literal, value))}]"
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}

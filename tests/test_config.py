@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from newscli.config import SETTINGS, Config, Setting, load_config, set_value, user_config_path
+from newscli.config import SETTINGS, Config, load_config, set_value, user_config_path
 from newscli.errors import ConfigError
+from newscli.settings import HTML2TEXT_SETTINGS, Setting
 
 
 @pytest.fixture
@@ -44,7 +45,8 @@ def test_nothing_set_gives_the_defaults(home: Path, root: Path) -> None:
 
 def test_the_table_of_settings_is_the_configs_attributes() -> None:
     attributes = {each.name for each in fields(Config)} - {"queries", "sections", "feeds", "origins"}
-    assert {setting.name.replace(".", "_") for setting in SETTINGS} == attributes
+    own = [setting.name for setting in SETTINGS if setting not in HTML2TEXT_SETTINGS]
+    assert {name.replace(".", "_") for name in own} == attributes
     assert [setting.name for setting in SETTINGS if setting.name.startswith("fields")] == [
         "fields.tags",
         "fields.categories",
@@ -148,6 +150,19 @@ def test_queries_and_the_tables_of_commands_are_merged(home: Path, root: Path) -
     ("content", "message"),
     [
         ("# x\nlimt = 5\n", ":2: Unknown setting 'limt'. Did you mean limit?"),
+        ("[convert]\nhtml2text = 3\n", ":2: convert.html2text must be a table, not 3."),
+        (
+            "[convert.html2text]\npad_tables = 1\n",
+            ":2: convert.html2text.pad_tables must be true or false, not 1.",
+        ),
+        (
+            "[convert.html2text]\nbody_width = -1\n",
+            ":2: convert.html2text.body_width must be a whole number from 0, not -1.",
+        ),
+        (
+            "[convert]\nhtml2text.bodywidth = 1\n",
+            ":2: Unknown setting 'convert.html2text.bodywidth'. Did you mean convert.html2text.body_width?",
+        ),
         ("limit = 1\n\n[validat]\nx = 1\n", ":3: Unknown setting 'validat'. Did you mean validate?"),
         ("[fields]\ntag = ['x']\n", ":2: Unknown setting 'fields.tag'. Did you mean fields.tags?"),
         ("zzz = 1\n", ":1: Unknown setting 'zzz'."),
@@ -349,12 +364,13 @@ def other_value(setting: Setting) -> str:
     """A text that sets the setting to something else than its default."""
     if setting.choices:
         return setting.choices[-1]
+    if isinstance(setting.default, bool):
+        return str(not setting.default).lower()
     return "13" if isinstance(setting.default, int) else "/some/where"
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_every_setting_is_written_and_read_back_from_every_source(setting: Setting, home: Path, root: Path) -> None:
-    attribute = setting.name.replace(".", "_")
     text = other_value(setting)
     expected = setting.read(text)
     assert expected != setting.default
@@ -363,13 +379,27 @@ def test_every_setting_is_written_and_read_back_from_every_source(setting: Setti
     for path in (user, store):
         set_value(path, setting.name, text)
         config = load(home, root)
-        assert (getattr(config, attribute), config.origin(setting.name)) == (expected, str(path))
+        assert (config.value(setting), config.origin(setting.name)) == (expected, str(path))
 
     config = load(home, root, environment={setting.variable: text})
-    assert (getattr(config, attribute), config.origin(setting.name)) == (expected, setting.variable)
+    assert (config.value(setting), config.origin(setting.name)) == (expected, setting.variable)
 
     config = load(home, root, flags={setting.name: expected})
-    assert (getattr(config, attribute), config.origin(setting.name)) == (expected, f"--{setting.name}")
+    assert (config.value(setting), config.origin(setting.name)) == (expected, f"--{setting.name}")
+
+
+def test_options_of_html2text_are_merged_one_by_one(home: Path, root: Path) -> None:
+    (home / "newscli" / "config.toml").write_text(
+        "[convert.html2text]\nbody_width = 60\nul_item_mark = '+'\n", encoding="utf-8"
+    )
+    (root / "newscli.toml").write_text(
+        "[convert]\nto = 'text'\n[convert.html2text]\nbody_width = 70\n", encoding="utf-8"
+    )
+    environment = {"NEWSCLI_CONVERT_HTML2TEXT_PAD_TABLES": "true"}
+    assert load(home, root, environment=environment).section("convert") == {
+        "to": "text",
+        "html2text": {"body_width": 70, "pad_tables": True, "ul_item_mark": "+"},
+    }
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)

@@ -47,7 +47,7 @@ def list_(output: Output, context: Context) -> ExitCode:
     records = [
         {
             "name": setting.name,
-            "value": getattr(config, setting.name.replace(".", "_")),
+            "value": config.value(setting),
             "origin": config.origin(setting.name),
             "does": setting.doc,
         }
@@ -72,10 +72,10 @@ def get(name: Name, context: Context) -> ExitCode:
     config = _settings(context)
     if name.startswith("queries.") and name[8:] in config.queries:
         value: object = config.queries[name[8:]]
-    elif any(setting.name == name for setting in SETTINGS):
-        value = getattr(config, name.replace(".", "_"))
+    elif name in (settings := {setting.name: setting for setting in SETTINGS}):
+        value = config.value(settings[name])
     else:
-        raise ConfigError(f"no setting {name!r}{did_you_mean(name, [setting.name for setting in SETTINGS])}")
+        raise ConfigError(f"no setting {name!r}{did_you_mean(name, settings)}")
     context.terminal.stdout.write(f"{cell(value)}\n")
     return ExitCode.OK
 

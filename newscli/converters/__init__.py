@@ -1,9 +1,12 @@
 """Converters: bodies of HTML, or of Markdown with HTML in it, to Markdown, plain text or HTML."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
 from newscli.converters.base import Conversion, Images, Links, Options
+from newscli.settings import check_html2text
+from newscli.toml_edit import TomlValue
 
 __all__ = ["Conversion", "Images", "Links", "Options", "convert"]
 
@@ -17,6 +20,7 @@ def _options(
     tables: Literal["tabs", "aligned"],
     bullet: str,
     width: int,
+    html2text: tuple[tuple[str, TomlValue], ...],
 ) -> Options:
     """The options with the defaults of what is written: plain text shows neither addresses nor pictures."""
     is_text = to == "text"
@@ -27,6 +31,7 @@ def _options(
         tables=tables,
         bullet=bullet,
         width=width,
+        html2text=html2text,
     )
 
 
@@ -42,6 +47,7 @@ def convert(
     tables: Literal["tabs", "aligned"] = "tabs",
     bullet: str = "- ",
     width: int = 0,
+    html2text: Mapping[str, TomlValue] | None = None,
 ) -> Conversion:
     """Convert a body; whatever it holds, it is never lost and nothing is raised for it.
 
@@ -57,13 +63,16 @@ def convert(
         tables: how plain text shows tables.
         bullet: what stands before the items of a list in plain text.
         width: the cells to wrap plain text to; 0 wraps nothing.
+        html2text: options of html2text, by its own names, for the engine of that name; ``newscli config list`` has all.
 
     Raises:
-        ConfigError: there is no such engine.
+        ConfigError: there is no such engine, or no such option of html2text.
     """
     from newscli.converters import pipeline
 
-    options = _options(to, code, links, images, tables, bullet, width)
+    if html2text:
+        check_html2text(html2text.items())
+    options = _options(to, code, links, images, tables, bullet, width, tuple((html2text or {}).items()))
     writer = pipeline.Writer(engine, options)
     if to == "text":
         text = pipeline.convert_text(body, writer, options, is_html=source == "html")

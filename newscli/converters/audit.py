@@ -5,24 +5,27 @@ encoding. Links count when they show something and stand outside code blocks, wh
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
 from newscli.converters import protect
-from newscli.converters.marks import Shelf, clean, is_dirty
+from newscli.converters.hidden import is_hidden
+from newscli.converters.lines import LineOf, of_pieces, of_stand_ins
+from newscli.converters.marks import Shelf, clean, clean_references, is_dirty
 from newscli.converters.names import NEVER_SHOWN, PREFORMATTED, names
 from newscli.converters.pictures import picture_address
 from newscli.converters.plain import Node
-from newscli.converters.render import render_blocks
+from newscli.converters.render import render_pieces
 from newscli.converters.trees import read_any
 
 _SHOWS_NOTHING = NEVER_SHOWN | names("audio embed iframe math object rp video")
 _LONGEST = 80
 _MOST = 100
+_NEAR, _NEARER = 80, 50
+"""How far ahead a text is sought, in characters: all the farther, the longer it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ def lost(
     Raises:
         ExceededError: one of them is too large to be rendered.
     """
-    if before == after:
+    if before == after and (source, to) in (("mixed", "markdown"), ("html", "html")):
         return []
-    old = _see(before, is_html=source == "html", to_text=to == "text")
+    old = _see(before, is_html=source == "html", attributes=to == "markdown")
     if to == "text":
         return _missing_texts(old.texts, _squeeze(after))
     new = _see(after, is_html=to == "html", links_in_code=True)
@@ -79,80 +82,78 @@ def lost(
     return sorted(losses, key=lambda loss: loss.line)
 
 
-def _see(body: str, *, is_html: bool, to_text: bool = False, links_in_code: bool = False) -> _Seen:
-    shelf = Shelf()
-    if is_dirty(body):
-        body = clean(body)
-    body = protect.hide(protect.open_blocks(body, as_html=is_html), shelf, attributes=not is_html)
-    blocks = [(body, 1)] if is_html else [*render_blocks(body)]
-    if to_text and not is_html:
-        blocks = [(protect.forget_attributes(block, shelf), line) for block, line in blocks]
-    html = "".join(block for block, _ in blocks)
+def _see(body: str, *, is_html: bool, attributes: bool = True, links_in_code: bool = False) -> _Seen:
+    blocks, tags = Shelf(), Shelf()
+    body = clean_references(clean(body) if is_dirty(body) else body)
+    closed = protect.hide_blocks(body, blocks)
+    shown = protect.shown(blocks, as_html=is_html)
+    text = protect.hide(shown.restore(closed), tags, attributes=not is_html)
+    pieces = [(text, 1)] if is_html else [*render_pieces(text)]
+    html = "".join(piece for piece, _ in pieces)
+    if not (attributes or is_html):
+        html = protect.forget_attributes(html, tags)
     seen = _Seen([], [], [])
-    root, text_type = read_any(html, positions=True)
-    walk = _Walk(root, text_type, seen, shelf.restore if shelf.pieces else str)
-    walk.links_in_code = links_in_code
-    walk.run()
-    line_of = _line_finder(blocks)
+    _Walk(html, seen, tags.restore, links_in_code=links_in_code).run()
+    steps = (of_pieces(pieces), of_stand_ins(text, tags), of_stand_ins(closed, blocks, shown))
     for found in (seen.texts, seen.links, seen.pictures):
-        found[:] = [(text, line_of(line)) for text, line in found]
+        found[:] = [(text, _line_before(steps, line)) for text, line in found]
     return seen
 
 
-def _line_finder(blocks: list[tuple[str, int]]) -> Callable[[int], int]:
-    """From a line of all blocks together to the line of the body."""
-    starts = []
-    line = 1
-    for block, _ in blocks:
-        starts.append(line)
-        line += block.count("\n")
-
-    def find(line: int) -> int:
-        number = max(bisect_right(starts, line) - 1, 0)
-        return blocks[number][1] + line - starts[number] if blocks else 1
-
-    return find
+def _line_before(steps: Iterable[LineOf], line: int) -> int:
+    """The line of the body that a line after all the steps comes from."""
+    for was in steps:
+        line = was(line)
+    return line
 
 
 class _Walk:
     """Collects what a tree shows; the stack is ours, trees may be deep."""
 
-    def __init__(self, root: Node, text_type: Node, seen: _Seen, restore: Callable[[str], str]) -> None:
-        self._root = root
-        self._text_type = text_type
+    def __init__(self, html: str, seen: _Seen, restore: Callable[[str], str], *, links_in_code: bool) -> None:
+        self._html = html
+        self._root, self._text_type = read_any(html, positions=True)
         self._seen = seen
         self._restore = restore
+        self._links_in_code = links_in_code
         self._line = 1
         self._preformatted = 0
         self._shown = [0]  # what each open link shows, the innermost last
-        self.links_in_code = False
 
     def run(self) -> None:
         """Walk all of it."""
-        waiting: list[tuple[Iterator[Node], Callable[[], None] | None]] = [(iter(self._root), None)]
+        waiting: list[tuple[Node, Iterator[Node], Callable[[], None] | None]] = [(self._root, iter(self._root), None)]
         while waiting:
-            children, leave = waiting[-1]
+            element, children, leave = waiting[-1]
             for child in children:
                 if type(child) is self._text_type:
                     self._text(child)
-                elif (tag := getattr(child, "tag", None)) and tag not in _SHOWS_NOTHING:
-                    waiting.append((iter(child), self._enter(child, tag)))
+                elif not (tag := getattr(child, "tag", None)):
+                    self._line += getattr(child, "data", "").count("\n")
+                elif tag in _SHOWS_NOTHING or is_hidden(child):
+                    self._line = max(_end(child), self._line)
+                else:
+                    waiting.append((child, iter(child), self._enter(child, tag)))
                     break
             else:
                 waiting.pop()
+                self._line = max(_end(element), self._line)
                 if leave:
                     leave()
 
     def _text(self, node: Node) -> None:
-        data: str = self._restore(node.data)
-        line = getattr(node, "line", self._line)
-        if data.strip():
-            self._shown[-1] += 1
-            self._seen.texts.append((data, line + _leading_lines(data)))
-        self._line = line + data.count("\n")
+        """Take a text line by line."""
+        start = getattr(node, "line", self._line)
+        lines = node.data.split("\n")
+        for line, text in enumerate(lines, start):
+            if text.strip():
+                self._shown[-1] += 1
+                self._seen.texts.append((self._restore(text), line))
+        self._line = start + len(lines) - 1
 
     def _enter(self, element: Node, tag: str) -> Callable[[], None] | None:
-        self._line = getattr(element, "source_line", None) or getattr(element, "line", None) or self._line
+        line = getattr(element, "source_line", None) or getattr(element, "line", None) or 1
+        self._line = max(line, self._line)  # elements that parsers repeat after a wrong end tag have the old line
         if tag == "img":
             address = picture_address(element)
             if address:
@@ -160,33 +161,40 @@ class _Walk:
                 self._seen.pictures.append((self._restore(address), self._line))
         elif tag in PREFORMATTED:
             self._preformatted += 1
+            self._line += self._starts_on_next_line(element)
             return self._leave_preformatted
-        elif tag == "a" and (self.links_in_code or not self._preformatted):
-            address = element.attr("href") or ""
-            if address:
-                return self._link(self._restore(address), self._line)
+        elif tag == "a" and (address := element.attr("href") or "").strip():
+            return self._link(self._restore(address), self._line)
         return None
+
+    def _starts_on_next_line(self, block: Node) -> bool:
+        """Whether the tag is followed by a line end, which parsers drop."""
+        location = getattr(block, "source_location", None)
+        return location is not None and self._html.startswith("\n", location.start_tag.end_offset)
 
     def _leave_preformatted(self) -> None:
         self._preformatted -= 1
 
     def _link(self, address: str, line: int) -> Callable[[], None]:
         self._shown.append(0)
+        counts = self._links_in_code or not self._preformatted
 
         def leave() -> None:
-            if self._shown.pop():
+            if self._shown.pop() and counts:
                 self._seen.links.append((address, line))
 
         return leave
 
 
-def _leading_lines(text: str) -> int:
-    return text[: len(text) - len(text.lstrip())].count("\n")
+def _end(element: Node) -> int:
+    """The line on which the tags of an element end; 0 where the tree does not know it."""
+    location = getattr(element, "source_location", None)
+    return int((location.end_tag or location.start_tag).end_line) if location else 0
 
 
 def _squeeze(text: str) -> str:
-    """The text without white space."""
-    return "".join(text.split())
+    """The text without white space, and without NUL, which parsers drop or replace."""
+    return "".join(text.replace("\0", "").replace("\ufffd", "").split())
 
 
 def _missing_texts(old: list[tuple[str, int]], new: str) -> list[Loss]:
@@ -201,7 +209,7 @@ def _missing_texts(old: list[tuple[str, int]], new: str) -> list[Loss]:
         if new.startswith(key, position):
             position += len(key)
             continue
-        place = new.find(key, position, position + len(key) + _LONGEST)
+        place = new.find(key, position, position + _NEAR + _NEARER * len(key))
         if place >= 0:
             position = place + len(key)
         elif new.count(key) < whole.count(key):
@@ -230,7 +238,7 @@ def _missing_addresses(
     return losses
 
 
-_IGNORED = re.compile(r"[\s\x00-\x1f]+")
+_IGNORED = re.compile(r"[\s\x00-\x1f\ufffd]+")
 
 
 def _plain_address(address: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
 from newscli.converters.marks import Shelf
+from newscli.toml_edit import TomlValue
 
 Links = Literal["inline", "ref", "text", "drop"]
 Images = Literal["keep", "alt", "drop"]
@@ -22,6 +23,8 @@ class Options:
         tables: how plain text shows a table: cells divided by ``tabs``, or ``aligned`` in columns.
         bullet: what stands before the items of a list without numbers in plain text.
         width: the cells to wrap plain text to; 0 wraps nothing.
+        html2text: options of html2text for its engine, names with values; what is not here is at its default in
+            :data:`newscli.settings.HTML2TEXT_SETTINGS`.
     """
 
     code: Literal["markdown", "html"] = "markdown"
@@ -30,6 +33,7 @@ class Options:
     tables: Literal["tabs", "aligned"] = "tabs"
     bullet: str = "- "
     width: int = 0
+    html2text: tuple[tuple[str, TomlValue], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

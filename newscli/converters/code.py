@@ -7,7 +7,7 @@ from turbohtml import Element, Node, Text
 from newscli.converters.keep import keep_block
 from newscli.converters.marks import INLINE, Shelf
 from newscli.converters.names import CODE, EMPHASIS, PREFORMATTED, SHOWN_WITHOUT_TEXT
-from newscli.converters.tree import Tree, holds, is_plain, shows
+from newscli.converters.tree import Tree, holds, is_blank, is_plain, shows
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:brush:\s*|lang-|language-|highlight-source-|sourceCode\s+)([A-Za-z0-9+#_-]+)")
 _OF_LANGUAGE = "language-"
@@ -138,7 +138,7 @@ def _wrap(run: list[Node]) -> None:
 def blocks(found: list[Element], shelf: Shelf) -> None:
     """Make every preformatted element one that can be fenced: one text, its language as its class.
 
-    One with a picture, or that is a link as a whole, stays HTML.
+    One with a picture, or that consists of links, stays HTML.
     """
     gone: set[Element] = set()
     for block in found:
@@ -151,8 +151,7 @@ def blocks(found: list[Element], shelf: Shelf) -> None:
             if not shows(block):
                 block.decompose()
                 continue
-            only = _only_child(block)
-            if holds(block, SHOWN_WITHOUT_TEXT) or (only is not None and only.attr("href") is not None):
+            if holds(block, SHOWN_WITHOUT_TEXT) or all(is_blank(child) or _is_link(child) for child in block):
                 keep_block(block, shelf)
                 continue
             gone.update(inner for inner in block.iter_elements() if inner.tag in PREFORMATTED)
@@ -161,6 +160,10 @@ def blocks(found: list[Element], shelf: Shelf) -> None:
             block.text = block.text
         if language:
             block.attrs["class"] = f"{_OF_LANGUAGE}{language}"
+
+
+def _is_link(node: Node) -> bool:
+    return isinstance(node, Element) and node.attr("href") is not None
 
 
 def languages(found: list[Element]) -> None:

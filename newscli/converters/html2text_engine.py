@@ -7,43 +7,90 @@ import html2text
 from newscli.converters.base import Options
 from newscli.converters.hidden import STYLE
 from newscli.converters.limits import DEADLINE, ExceededError
-from newscli.converters.marks import Shelf
-from newscli.converters.names import EMPHASIS, NEVER_SHOWN, VOID
+from newscli.converters.marks import EMPHASIS as MARK
+from newscli.converters.marks import Shelf, clean_references
+from newscli.converters.names import BLOCKS, EMPHASIS, NEVER_SHOWN, VOID
+from newscli.converters.stars import emphasize
+from newscli.settings import HTML2TEXT_SETTINGS
 
 _ENDS_ITSELF = frozenset(("dd", "dt", "li", "option", "p", "td", "th", "tr"))
 """Elements that the start of another of their kind ends."""
+_INDENTING = frozenset(("blockquote", "dd", "li", "ol", "ul"))
 
 
 class _Writer(html2text.HTML2Text):
-    """html2text with its best options, one flaw mended, without hidden elements and with a limit to its time."""
+    """html2text with the options asked for, our emphasis, without hidden elements and with a limit to its time."""
 
     def __init__(self, options: Options) -> None:
         super().__init__()
-        self.body_width = 0
-        self.unicode_snob = True
-        self.escape_snob = True  # Liquid, which it would break, is not in the text
-        self.protect_links = True
-        self.wrap_links = False
-        self.skip_internal_links = False
-        self.ul_item_mark = "-"
-        self.emphasis_mark = "*"
-        self.pad_tables = False
-        self.inline_links = options.links != "ref"
-        self.ignore_links = options.links in ("text", "drop")
-        self.ignore_images = options.images == "drop"
-        self.images_to_alt = options.images == "alt"
+        for setting in HTML2TEXT_SETTINGS:
+            setattr(self, setting.name.rpartition(".")[2], setting.default)
+        for name, value in options.html2text:
+            setattr(self, name, value)
+        self.protect_links = self.protect_links and not self.baseurl  # it would join the address and ``<u>``
+        self.inline_links = self.inline_links and options.links != "ref"
+        self.ignore_links = self.ignore_links or options.links in ("text", "drop")
+        self.ignore_images = self.ignore_images or options.images == "drop"
+        self.images_to_alt = self.images_to_alt or options.images == "alt"
         self._deadline = time.monotonic() + DEADLINE
         self._hidden = ""
         self._inside = 0  # elements open in the hidden one
+        self._open: list[str] = []  # the emphasis that is open, the innermost last
+        self._is_marked = True  # all of it has its mark; at the end of a block it is closed for the time being
+        is_usual = (self.emphasis_mark, self.strong_mark) == ("*", "**")
+        self._marks = is_usual and not (self.google_doc or self.ignore_emphasis)
 
     def handle_tag(self, tag: str, attrs: dict[str, str | None], start: bool) -> None:  # noqa: FBT001 - theirs
         if time.monotonic() > self._deadline:
             raise ExceededError("html2text took too long")
         if self._is_hidden(tag, attrs, start=start) or tag == "abbr":  # it writes what abbreviations mean as text
             return
-        if tag in EMPHASIS and not self.preceding_data.endswith("*"):
-            self.preceding_data = ""  # it adds a space before emphasis inside a word otherwise
+        if (start == self.pre) if tag == "pre" else (self.pre and tag in _INDENTING):
+            return  # the fence of one would not end where it should
+        if self._marks and (tag in EMPHASIS or tag == "u"):
+            self._emphasize(EMPHASIS.get(tag), start=start)
+            return
+        if tag in BLOCKS:
+            self._interrupt()
+        elif start:
+            self._resume()
         super().handle_tag(tag, attrs, start)
+
+    def _emphasize(self, kind: str | None, *, start: bool) -> None:
+        """Write marks in place of stars: it knows neither where these would not close nor how to keep white space."""
+        if kind is None or self.quiet or self.pre or self.code:
+            return
+        if start:
+            self._resume()
+            if self.maybe_automatic_link is not None:  # a link is open whose ``[`` waits for text
+                self.o("[")
+                self.maybe_automatic_link, self.empty_link = None, False
+            self._open.append(kind)
+            self.o(MARK + kind.upper())
+        while not start and kind in self._open:
+            closed = self._open.pop()
+            if self._is_marked:
+                self.o(MARK + closed)
+            if closed == kind:
+                break
+
+    def _interrupt(self) -> None:
+        """Close what is open until more is written."""
+        if self._is_marked:
+            for kind in reversed(self._open):
+                self.o(MARK + kind)
+        self._is_marked = not self._open
+
+    def _resume(self) -> None:
+        if not (self._is_marked or self.quiet or self.pre or self.code):
+            for kind in self._open:
+                self.o(MARK + kind.upper())
+            self._is_marked = True
+
+    def close(self) -> None:
+        """End the document."""
+        super().close()
+        self._interrupt()
 
     def _is_hidden(self, tag: str, attrs: dict[str, str | None], *, start: bool) -> bool:
         """Whether the tag belongs to a hidden element; nothing is written while there is one."""
@@ -72,8 +119,23 @@ class _Writer(html2text.HTML2Text):
         return False
 
     def handle_data(self, data: str, entity_char: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
-        self.preceding_stressed = False  # it adds a space behind every ``**`` otherwise
+        if data and not data.isspace():
+            self._resume()
         super().handle_data(data, entity_char)
+
+    def handle_entityref(self, name: str) -> None:
+        """Take a reference; a ``<`` stays one where it could start a tag of Markdown."""
+        if name == "lt" and not (self.pre or self.code):
+            self.handle_data("&lt;", entity_char=True)
+        else:
+            super().handle_entityref(name)
+
+    def handle_charref(self, name: str) -> None:
+        """The same by number."""
+        if self.charref(name) == "<":
+            self.handle_entityref("lt")
+        else:
+            super().handle_charref(name)
 
 
 class Html2textEngine:
@@ -81,4 +143,7 @@ class Html2textEngine:
 
     def markdown(self, html: str, options: Options, shelf: Shelf) -> str:  # noqa: ARG002 - it keeps nothing
         """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
-        return _Writer(options).handle(html).strip("\n")
+        writer = _Writer(options)
+        if "```" in html:  # its fences would end there
+            writer.backquote_code_style = False
+        return emphasize(writer.handle(clean_references(html))).strip("\n")

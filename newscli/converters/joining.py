@@ -20,28 +20,32 @@ class Joiner:
         self._pieces: list[str] = []
         self._before = ""  # what was added last and is not blank
         self._is_open = False  # the last piece was converted: a blank line has to follow
+        self._is_converted = False  # so was the last one that is not blank
 
     def keep(self, text: str) -> None:
         """Add text as it is."""
         if self._is_open:
             if self._ends_blank() and _BLANK_START.match(text):
                 text = _BLANK_START.sub("", text, count=1)
-            elif not self._ends_blank() and not _BLANK_START.match(text):
+            elif not self._ends_blank() and not _BLANK_START.match(text) and not text.startswith("{:"):
                 text = self._newline + text
-            if text.lstrip("\r\n").startswith(("  ", "\t")) and _last_mark(self._before):
-                text = f"{self._newline}{_COMMENT}{self._newline}{self._newline}{text.lstrip(self._newline)}"
+        if self._is_converted and text.lstrip("\r\n").startswith(("  ", "\t")) and _last_mark(self._before):
+            start = "" if self._ends_blank() else self._newline
+            text = f"{start}{_COMMENT}{self._newline}{self._newline}{text.lstrip(self._newline)}"
         self._add(text)
         self._is_open = False
+        self._is_converted = self._is_converted and not text.strip()
 
     def add(self, text: str) -> None:
         """Add converted text, with the body's line ends; nothing is added for an empty one."""
         if text:
             if not self._ends_blank():
-                self._add(self._newline)
+                self._add("\n\n" if self._newline == "\n" and self._before.endswith("\r") else self._newline)
             mark = _mark(_ITEM.match(text))
             if mark and mark == _last_mark(self._before):
                 text = _remark(text, mark)
             self._add(text + self._newline)
+            self._is_converted = True
         self._is_open = True
 
     def text(self, *, ends_line: bool) -> str:

@@ -13,11 +13,14 @@ from newscli.converters.tree import Tree, shows, worth
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*\Z")
 """What ``<…>`` makes a link of; the writer takes any address for one that the text repeats."""
 
+_APART = ("a", "iframe")
+_PREFORMATTED = tuple(PREFORMATTED)
+
 
 def links(found: list[Element], tree: Tree, mode: str, shelf: Shelf) -> None:
     """Make every link one that Markdown can say; ``mode`` is ``inline``, ``ref``, ``text`` or ``drop``."""
     has_pipes = "|" in tree.html
-    for link in found:
+    for link in reversed(found):  # those inside others first
         address = link.attr("href")
         if address is None:
             if link.parent is not None:
@@ -53,28 +56,37 @@ def _mend(link: Element, tree: Tree, shelf: Shelf) -> None:
         link.unwrap()
     elif tree.has_block(link):
         attributes = link.attrs.copy()
-        for block in [inner for inner in link.iter_elements() if inner.tag in PREFORMATTED]:
-            block.wrap_children(Element("a", attributes))
+        preformatted = [inner for inner in link.iter_elements(_PREFORMATTED) if shows(inner)]
+        if preformatted and any(isinstance(above, Element) and above.tag in PREFORMATTED for above in link.ancestors):
+            link.unwrap()
+            return
+        for block in preformatted:
+            _wrap([*block], attributes)
             keep_block(block, shelf)
         for run in tree.inline_runs(link):
-            for part in _without_links(run):
-                part[0].wrap_siblings(Element("a", attributes), until=part[-1])
+            _wrap(run, attributes)
         link.unwrap()
 
 
+def _wrap(run: list[Node], attributes: dict[str, str | list[str] | None]) -> None:
+    """Make links of the run, around those in it."""
+    for part in _without_links(run):
+        part[0].wrap_siblings(Element("a", attributes), until=part[-1])
+
+
 def _without_links(run: list[Node]) -> Iterator[list[Node]]:
-    """The parts of a run between the links in it: a link in a cell may stand in a link around the table."""
+    """The parts of a run between the links and frames in it: a link in a cell may stand in a link around the table."""
     part: list[Node] = []
     for node in run:
-        if isinstance(node, Element) and any(map(_is_link, node.iter_elements("a", include_self=True))):
+        if isinstance(node, Element) and any(map(_is_apart, node.iter_elements(_APART, include_self=True))):
             yield from worth(part)
             part = []
-            if node.tag != "a":
+            if node.tag not in _APART:
                 yield from _without_links([*node])
         else:
             part.append(node)
     yield from worth(part)
 
 
-def _is_link(element: Element) -> bool:
-    return element.attr("href") is not None and shows(element)
+def _is_apart(element: Element) -> bool:
+    return element.tag == "iframe" or (element.attr("href") is not None and shows(element))

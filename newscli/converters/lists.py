@@ -6,20 +6,71 @@ from turbohtml import Element, Node, Text
 
 from newscli.converters.keep import keep_block
 from newscli.converters.marks import GAP, Shelf
-from newscli.converters.tree import OPAQUE, holds, is_blank, shows
+from newscli.converters.names import BLOCKS
+from newscli.converters.tree import OPAQUE, Tree, holds, is_blank, is_plain, shows, worth
 
 _APART = f"li table,li blockquote,li hr,li [{OPAQUE}]"
 _WRITTEN = frozenset(("blockquote", "hr", "ol", "table", "ul"))
+_IN_LISTS = frozenset(("li", "ol", "ul"))
 _ODD = "ul>ul,ul>ol,ol>ul,ol>ol,:not(ul,ol)>li"
 
 
-def lists(root: Element) -> None:
-    """Put lists that stand right in a list into the item before them, and items without a list into one."""
-    for element in root.select(_ODD):
+def lists(tree: Tree) -> None:
+    """Put what stands right in a list into the item before it, and items without a list into one."""
+    for element in reversed([*tree.root.iter_elements(("ol", "ul"))]):  # those inside others first
+        _clear(element, tree)
+    for element in tree.root.select(_ODD):
         if element.tag == "li":
             _house(element)
         else:
             _nest(element)
+
+
+def _clear(element: Element, tree: Tree) -> None:
+    """Put what is no item and no list into the item before it, or before the list; a list of nothing else goes."""
+    children = [*element]
+    items = [child for child in children if isinstance(child, Element) and child.tag in _IN_LISTS]
+    if sum(1 for child in children if type(child) is not Text or not child.data.isspace()) > len(items):
+        _move_strays(element, children)
+    for item in items:
+        if item.tag == "li":
+            _strip_start(item, tree)
+    if not items and element.parent is not None:
+        element.extract()
+
+
+def _move_strays(element: Element, children: list[Node]) -> None:
+    run: list[Node] = []
+    for child in [*children, None]:
+        if child is not None and not (isinstance(child, Element) and child.tag in _IN_LISTS):
+            run.append(child)
+            continue
+        for part in worth(run):
+            box = Element("div")
+            part[0].wrap_siblings(box, until=part[-1])
+            before = _element_before(box)
+            if before is not None and before.tag == "li":
+                before.append(box.extract())
+            else:
+                element.insert_before(box.extract())
+        run = []
+
+
+def _strip_start(item: Element, tree: Tree) -> None:
+    """Drop what shows nothing before the first block of an item: Markdown's begin with one blank line at most."""
+    first = next((child for child in item if not is_blank(child)), None)
+    while isinstance(first, Element) and first.tag not in BLOCKS and not is_plain(first):
+        if tree.has_block(first):
+            while len(first) and is_blank(first[0]):
+                first[0].extract()
+            first = first[0] if len(first) else None
+        elif shows(first):
+            break
+        else:
+            shown_nothing, first = first, first.next_sibling
+            shown_nothing.extract()
+            while first is not None and is_blank(first):
+                first = first.next_sibling
 
 
 def _nest(inner: Element) -> None:

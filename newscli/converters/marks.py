@@ -45,7 +45,8 @@ _STANDS_IN = re.compile(f"[{EMPHASIS}-{PART}]")
 _INLINE = re.compile(f"{INLINE}(.)")
 _GAP_LINE = re.compile(f"^[ >]*{GAP}(?:\n[ >]*$)?\n?", re.M)
 _NO_QUOTE = re.compile(r"[^>\s]")
-_NUMBERED = re.compile(f"{KEPT}([0-9]+){KEPT}")
+NUMBERED = re.compile(f"{KEPT}([0-9]+){KEPT}")
+"""A stand-in for a piece of a shelf."""
 
 
 def is_dirty(text: str) -> bool:
@@ -60,7 +61,7 @@ def clean(text: str) -> str:
 
 def clean_references(html: str) -> str:
     """The HTML with U+FFFD in place of references to characters of ours."""
-    return _REFERENCE.sub("\ufffd", html) if "#" in html and "&#" in html else html
+    return _REFERENCE.sub("\ufffd", html) if "&#" in html else html
 
 
 def markup(text: str) -> str:
@@ -95,7 +96,7 @@ class Shelf:
 
     def on_one_line(self, html: str) -> str:
         """HTML with the pieces that are HTML of several lines back in their places, without the line ends."""
-        return _NUMBERED.sub(self._flat, html) if self._indented else html
+        return NUMBERED.sub(self._flat, html) if self._indented else html
 
     def _flat(self, match: re.Match[str]) -> str:
         number = int(match[1])
@@ -104,7 +105,7 @@ class Shelf:
     def restore(self, text: str) -> str:
         """The text with every piece back in its place; pieces may hold stand-ins of pieces taken before them."""
         while KEPT in text:
-            restored = _NUMBERED.sub(self._piece, text)
+            restored = NUMBERED.sub(self._piece, text)
             if restored == text:
                 break
             text = restored
@@ -126,7 +127,7 @@ class Shelf:
         waiting = [text]
         there: set[int] = set()
         while waiting:
-            for number in map(int, _NUMBERED.findall(waiting.pop())):
+            for number in map(int, NUMBERED.findall(waiting.pop())):
                 if number not in there:
                     there.add(number)
                     waiting.append(self.pieces[number])

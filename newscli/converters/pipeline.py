@@ -155,7 +155,7 @@ def convert_text(body: str, writer: Writer, options: Options, *, is_html: bool) 
     shelf = Shelf()
     try:
         limits.check(body)
-        text = marks.clean(body) if marks.is_dirty(body) else body
+        text = _clean(body)
         text = protect.hide(protect.open_blocks(text, as_html=is_html), shelf, attributes=not is_html)
         html = text if is_html else protect.forget_attributes(_render(text), shelf)
     except limits.ExceededError as error:
@@ -178,14 +178,18 @@ def convert_text(body: str, writer: Writer, options: Options, *, is_html: bool) 
 def convert_to_html(body: str, writer: Writer) -> str:
     """A body of Markdown with HTML blocks as HTML; the HTML in it stays as it is."""
     shelf = Shelf()
-    text = marks.clean(body) if marks.is_dirty(body) else body
-    text = protect.hide(protect.hide_blocks(text, shelf), shelf, attributes=True)
+    text = protect.hide(protect.hide_blocks(_clean(body), shelf), shelf, attributes=True)
     try:
         html = _render(text)
     except limits.ExceededError as error:
         writer.warn(f"left as it is: {error}")
         return body
     return shelf.restore(_ALONE.sub(r"\1", protect.forget_attributes(html, shelf)))
+
+
+def _clean(body: str) -> str:
+    """The body without characters of ours, nor references to them."""
+    return marks.clean_references(marks.clean(body) if marks.is_dirty(body) else body)
 
 
 def _render(text: str) -> str:

@@ -51,11 +51,17 @@ def open_blocks(body: str, *, as_html: bool) -> str:
     """Show what a reader sees of such blocks: the code of ``highlight`` and ``raw``, nothing of ``comment``."""
     shelf = Shelf()
     hidden = hide_blocks(body, shelf)
-    for number, piece in enumerate(shelf.pieces):
+    return shown(shelf, as_html=as_html).restore(hidden)
+
+
+def shown(blocks: Shelf, *, as_html: bool) -> Shelf:
+    """What a reader sees of each of the blocks taken out by :func:`hide_blocks`."""
+    shelf = Shelf()
+    for piece in blocks.pieces:
         start = _BLOCK.match(piece)
         inside = piece[start.end() : piece.rindex("{%")] if start else piece
-        shelf.pieces[number] = _shown(start[1] if start else "", inside, as_html=as_html)
-    return shelf.restore(hidden)
+        shelf.put(_shown(start[1] if start else "", inside, as_html=as_html))
+    return shelf
 
 
 def _shown(name: str, inside: str, *, as_html: bool) -> str:

@@ -19,8 +19,10 @@ _VERBATIM = frozenset(("<!--", "pre", "script", "style", "textarea"))
 """What holds no other elements: comments, and elements whose text is kept as it is."""
 _NAMES = (
     "address|article|aside|audio|blockquote|center|details|div|dl|fieldset|figure|footer|form|header|main|nav|object"
-    "|ol|pre|script|section|span|style|table|textarea|ul|video"
+    "|ol|pre|script|section|span|style|table|textarea|ul|video|a|b|big|code|del|em|font|i|ins|kbd|mark|q|s|small"
+    "|strike|strong|sub|sup|u"
 )
+"""The elements with an end tag that is not optional."""
 _TAG = re.compile(rf"<(/?)({_NAMES})(?=[\s/>])()")
 """As nearly all are written: without a flag, and all with one first letter, they are found three times as fast."""
 _ANY_TAG = re.compile(rf"<(/?)({_NAMES})(?=[\s/>])|(<!--|-->)", re.I)
@@ -74,13 +76,14 @@ def _spans(parts: list[Part]) -> list[tuple[int, int]]:
     opened: dict[str, list[int]] = {}
     spans = []
     for number, name, closes in _tags(parts):
+        waiting = opened.setdefault(name, [])
         if not closes:
-            if parts[number].is_html:
-                opened.setdefault(name, []).append(number)
-        elif opened.get(name):
-            start = opened[name].pop()
-            if start != number:
-                spans.append((start, number))
+            waiting.append(number)
+            continue
+        while waiting and waiting[-1] != number and not parts[waiting[-1]].is_html:
+            waiting.pop()  # Markdown that speaks of a tag
+        if waiting and (start := waiting.pop()) != number:
+            spans.append((start, number))
     return spans
 
 
@@ -115,9 +118,25 @@ def regions(parts: list[Part]) -> list[Part]:
             joined += [*parts[done:first], *_join(parts[first : last + 1])]
             done = last + 1
         parts = [*joined, *parts[done:]]
-    return [
-        part._replace(is_html=False)
-        if part.is_html and (stays(part.text) or ("markdown" in part.text and _MARKDOWN_INSIDE.search(part.text)))
-        else part
-        for part in parts
-    ]
+    return [*_judged(parts)]
+
+
+def _judged(parts: list[Part]) -> Iterator[Part]:
+    """The parts; notes, HTML with Markdown inside, and what a tag with a blank line in it reaches over are no HTML."""
+    in_tag = False
+    for part in parts:
+        text = part.text
+        stays_html = in_tag or (
+            part.is_html and (stays(text) or ("markdown" in text and _MARKDOWN_INSIDE.search(text) is not None))
+        )
+        if in_tag:
+            in_tag = ">" not in text
+        elif part.is_html and part is not parts[-1] and _is_cut(text):
+            in_tag = stays_html = True
+        yield part._replace(is_html=False) if stays_html else part
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the text ends in the middle of a tag."""
+    start = text.rfind("<")
+    return start > text.rfind(">") and (text[start + 1].isalpha() or text[start + 1] == "/")

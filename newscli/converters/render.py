@@ -3,16 +3,14 @@
 import time
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import cast
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline
 
 from newscli.converters.limits import DEADLINE, MARKDOWN_SIZE, ExceededError
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _DEEPEST = 100
 """How deep blocks may be nested, a list and its items counting two; of deeper ones
@@ -51,9 +49,11 @@ _UNTIL = "until"
 
 @cache
 def _reader() -> MarkdownIt:
-    reader = _Reader("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    reader = _Reader("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable("strikethrough")
     reader.inline.ruler.before("text", "watch", _watch)
-    reader.block.ruler.before("table", "watch_depth", _watch_depth)
+    # HTML, quotes and items start before a table does, on GitHub; markdown-it looks for tables first
+    reader.block.ruler.before("lheading", "late_table", table, {"alt": ["paragraph", "reference"]})
+    reader.block.ruler.before("code", "watch_depth", _watch_depth)
     return reader
 
 
@@ -72,18 +72,25 @@ def render(text: str) -> str:
     return str(_reader().render(text, _environment(text)))
 
 
-def render_blocks(text: str) -> Iterator[tuple[str, int]]:
-    """The blocks of Markdown of the outermost level as HTML, each with its first line, from 1.
+def render_pieces(text: str) -> Iterator[tuple[str, int]]:
+    """Markdown as HTML piece by piece, each with the line of the text that its first line comes from, from 1.
 
     Raises:
         ExceededError: it is too large, or takes too long.
     """
     reader = _reader()
     environment = _environment(text)
-    block: list[Token] = []
-    for token in reader.parse(text, environment):
-        block.append(token)
-        if token.level == 0 and token.nesting <= 0:
-            line = block[0].map[0] + 1 if block[0].map else 1
-            yield str(reader.renderer.render(block, reader.options, environment)), line
-            block = []
+    renderer = cast("RendererHTML", reader.renderer)
+    tokens = reader.parse(text, environment)
+    pieces: list[str] = []
+    line = 1
+    for number, token in enumerate(tokens):
+        if token.map:
+            yield "".join(pieces), line
+            pieces, line = [], token.map[0] + 1 + (token.type == "fence")
+        if token.type == "inline":
+            pieces.append(renderer.renderInline(token.children or (), reader.options, environment))
+        else:
+            rule = renderer.rules.get(token.type, renderer.renderToken)
+            pieces.append(rule(tokens, number, reader.options, environment))
+    yield "".join(pieces), line

@@ -8,6 +8,9 @@ from turbohtml import Element, Node, Text
 from newscli.converters.names import BLOCKS, PREFORMATTED, SHOWN_WITHOUT_TEXT
 
 _LINES = BLOCKS | {"br"}
+_APART = BLOCKS | {"iframe"}
+"""What no link and no emphasis can go across: a frame at the start of a line is a block of Markdown."""
+_OF_NO_TEXT = PREFORMATTED | {"iframe"}
 _FEW = 16
 """The elements that are looked at before all blocks of the tree are: it must not take long however deep it is."""
 OPAQUE = "data-kept"
@@ -82,7 +85,7 @@ class Tree:
     def block_parents(self) -> set[Node]:
         """Every element that has a block somewhere inside, as of the first look."""
         parents: set[Node] = set()
-        for block in self.root.iter_elements(BLOCKS):
+        for block in self.root.iter_elements(_APART):
             parent = block.parent
             while parent is not None and parent not in parents:
                 parents.add(parent)
@@ -92,7 +95,7 @@ class Tree:
     def has_block(self, element: Element) -> bool:
         """Whether the element has a block inside."""
         for number, inner in enumerate(element.iter_elements()):
-            if inner.tag in BLOCKS:
+            if inner.tag in _APART:
                 return True
             if number == _FEW:
                 return element in self.block_parents
@@ -107,8 +110,8 @@ class Tree:
         while waiting:
             run: list[Node] = []
             for child in [*waiting.pop()]:
-                if isinstance(child, Element) and (child.tag in BLOCKS or child in self.block_parents):
-                    if child.tag not in PREFORMATTED and child.attr(OPAQUE) is None:
+                if isinstance(child, Element) and (child.tag in _APART or child in self.block_parents):
+                    if child.tag not in _OF_NO_TEXT and child.attr(OPAQUE) is None:
                         waiting.append(child)
                     yield from worth(run)
                     run = []

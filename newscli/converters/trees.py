@@ -9,7 +9,8 @@ def read(html: str, engine: str, *, positions: bool = False) -> tuple[Node, type
     Args:
         html: the HTML.
         engine: ``turbohtml`` or ``html2text``.
-        positions: whether the elements know their line, as ``source_line`` or ``line``.
+        positions: whether the elements know where they stand, by ``source_location`` or ``line``; hidden ones may be
+            among them.
 
     Raises whatever the library beneath raises.
     """
@@ -21,8 +22,9 @@ def read(html: str, engine: str, *, positions: bool = False) -> tuple[Node, type
 
     from newscli.converters.hidden import drop
 
-    root = parse_fragment(html, positions=positions)
-    drop(html, root)
+    root = parse_fragment(html, positions=positions, source_locations=positions)
+    if not positions:
+        drop(html, root)
     return root, Text
 
 

@@ -16,7 +16,7 @@ from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links
 from newscli.converters.lists import gaps, lists, numbered
-from newscli.converters.marks import BREAK, EMPHASIS, INLINE, PART, Shelf, clean_references, is_dirty, markup
+from newscli.converters.marks import BREAK, EMPHASIS, INLINE, PART, Shelf, clean_references, markup
 from newscli.converters.media import embedded, pictures
 from newscli.converters.names import CODE, EMBEDDED, NEVER_SHOWN, PREFORMATTED
 from newscli.converters.names import EMPHASIS as EMPHASIZING
@@ -72,10 +72,9 @@ class TurbohtmlEngine:
 
     def markdown(self, html: str, options: Options, shelf: Shelf) -> str:
         """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
+        html = clean_references(html)
         root = parse_fragment(html, positions=False)
         text = root.text if "&" in html or "|" in html or "{" in html else ""
-        if is_dirty(text) and (cleaned := clean_references(html)) != html:
-            html, root = cleaned, parse_fragment(cleaned, positions=False)
         return _write(Tree(html, root), text, options, shelf)
 
     def markdown_together(self, pieces: Sequence[str], options: Options, shelf: Shelf) -> list[str]:
@@ -84,7 +83,7 @@ class TurbohtmlEngine:
         Each is parsed in a frame of its own: what one leaves open does not reach the next.
         """
         html = "".join(pieces)
-        if "#" in html:
+        if "&#" in html:
             pieces = [*map(clean_references, pieces)]
         root = parse_fragment(_FRAME * len(pieces), positions=False)
         for frame, piece in zip([*root][::2], pieces, strict=True):
@@ -119,9 +118,11 @@ def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
         element.decompose()
 
 
-def _rename(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+def _rename(found: list[Element], work: _Work) -> None:
     for element in found:
         element.tag = _RENAMED[element.tag]
+        if element.tag == "ul":
+            work.found["lists"].append(element)
 
 
 def _quote(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
@@ -164,9 +165,9 @@ _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
     ("renamed", _rename),
     ("quotes", _quote),
     ("pictures", lambda found, work: pictures(found, work.options.images)),
-    ("blocks", lambda found, work: blocks(found, work.shelf)),
     ("links", lambda found, work: links(found, work.tree, work.options.links, work.shelf)),
-    ("lists", lambda found, work: lists(work.tree.root)),  # noqa: ARG005 - a pass
+    ("blocks", lambda found, work: blocks(found, work.shelf)),
+    ("lists", lambda found, work: lists(work.tree)),  # noqa: ARG005 - a pass
     ("tables", _make_tables),
     ("lists", lambda found, work: numbered(found, work.shelf)),
     ("embedded", lambda found, work: embedded(found, work.shelf)),

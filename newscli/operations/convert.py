@@ -185,6 +185,7 @@ def _convert(post: Text, name: str, plan: Plan) -> tuple[Result, str]:
         images=plan.images,
         tables=plan.tables,
         width=plan.width,
+        html2text=plan.html2text,
     )
     if done.warnings and not done.engine and done.text == post.body:
         raise ConvertError(done.warnings[0])

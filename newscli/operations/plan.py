@@ -1,7 +1,7 @@
 """The plan of a conversion: the table ``[convert]`` of the settings, over which the options have the last word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_type_hints
 
 from newscli.converters import engines
@@ -20,7 +20,7 @@ class Plan:
         source: how to read bodies: ``mixed`` is Markdown with HTML in it, ``html`` is HTML from end to end; None goes
             by the name of the file.
         front_matter: ``keep`` it byte for byte, ``drop`` it, or write it as ``yaml``, ``toml`` or ``json``.
-        engine, code, links, images, tables, width: as :func:`newscli.converters.convert` takes them.
+        engine, code, links, images, tables, width, html2text: as :func:`newscli.converters.convert` takes them.
         audit: whether to look for what the conversion lost; a post that would lose something is not written.
         delivery: what comes back: the ``text``, a ``diff``, ``nothing``; or a ``file`` is written; or nothing is
             converted, and a file that was made of the post earlier, by whatever program, is audited.
@@ -38,6 +38,7 @@ class Plan:
     images: Literal["keep", "alt", "drop"] | None = None
     tables: Literal["tabs", "aligned"] = "tabs"
     width: int = 0
+    html2text: Mapping[str, Any] = field(default_factory=dict)
     audit: bool = False
     delivery: Delivery = "text"
     in_place: bool = False
@@ -63,8 +64,10 @@ def plan_from(section: Mapping[str, Any], said: Mapping[str, Any]) -> Plan:
         ConfigError: a setting is unknown or wrong.
     """
     for name, value in section.items():
+        if name == "html2text":
+            continue  # a table of settings that was looked at when it was read
         if name not in NAMES:
-            raise ConfigError(f"convert.{name}: there is no such setting{did_you_mean(name, NAMES)}")
+            raise ConfigError(f"convert.{name}: there is no such setting{did_you_mean(name, [*NAMES, 'html2text'])}")
         _check(name, value)
     plan = Plan(**{**section, **said})
     engines.names(plan.engine)

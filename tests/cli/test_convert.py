@@ -309,6 +309,14 @@ def test_settings(call: Call, site: Path, posts: list[Path]) -> None:
     assert call("_posts/a.md")[2] == "newscli: convert.engin: there is no such setting; did you mean 'engine'?\n"
 
 
+def test_options_of_html2text_are_settings(site: Path, call: Call) -> None:
+    (site / "_posts" / "h.md").write_text("---\ntitle: h\n---\n<p><i>a</i> <a href='u'>b</a></p>\n", encoding="utf-8")
+    settings = "[convert]\nengine = 'html2text'\n[convert.html2text]\nemphasis_mark = '_'\nignore_links = true\n"
+    (site / "newscli.toml").write_text(settings, encoding="utf-8")
+    assert call("_posts/h.md", "--front-matter", "drop") == (0, "_a_ b\n", "")
+    assert call("_posts/h.md", "--audit") == (1, "_posts/h.md:4: link lost: u\n", "")
+
+
 @pytest.mark.parametrize("engine", ["turbohtml", "html2text"])
 def test_engines(call: Call, posts: list[Path], engine: str) -> None:
     assert json.loads(call("_posts/a.md", "--jsonl", "--engine", engine)[1])["engine"] == engine

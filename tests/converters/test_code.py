@@ -91,3 +91,11 @@ def test_blocks(html: str, expected: str) -> None:
 
 def test_a_block_with_a_picture_stays_html() -> None:
     assert markdown("<pre>a\n\n<img src=p>\nb</pre>") == '<pre>a&#10;&#10;<img src="p">&#10;b</pre>'
+
+
+def test_a_block_of_links_stays_html() -> None:
+    linked = '<pre><a href="/u">a</a> <a href="/v">b</a></pre>'
+    assert markdown(linked) == linked
+    assert markdown(f"<div>{linked}</div>") == linked
+    assert markdown('<pre><a href="/u">a</a> b</pre>') == "```\na b\n```"
+    assert markdown("<pre><a>a</a></pre>") == "```\na\n```"

@@ -29,6 +29,11 @@ def joined(*parts: str | tuple[str], newline: str = "\n", ends_line: bool = True
         (("\n", ("a",)), "\na\n"),
         (("a\n\n", ("",)), "a\n\n"),
         ((("",),), ""),
+        ((("- a",), "\n", "\n  b\n"), "- a\n\n<!-- -->\n\n  b\n"),
+        ((("- a",), "  b\n"), "- a\n\n<!-- -->\n\n  b\n"),
+        ((("- a",), "\nb\n", "\n  c\n"), "- a\n\nb\n\n  c\n"),
+        ((("a",), "{: .b}\n"), "a\n{: .b}\n"),
+        (("a\n", ("b",), "{% c %}\n"), "a\n\nb\n\n{% c %}\n"),
     ],
 )
 def test_blank_lines(parts: tuple[str | tuple[str]], expected: str) -> None:
@@ -38,6 +43,10 @@ def test_blank_lines(parts: tuple[str | tuple[str]], expected: str) -> None:
 def test_no_line_end_at_the_end() -> None:
     assert joined(("a",), ends_line=False) == "a"
     assert joined(("a",), "\nb", ends_line=False) == "a\n\nb"
+
+
+def test_mixed_line_ends() -> None:
+    assert joined("a\nb\r", ("c",)) == "a\nb\r\n\nc\n"
 
 
 def test_other_line_ends() -> None:

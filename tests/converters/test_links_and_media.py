@@ -103,6 +103,59 @@ def test_embedded(html: str, expected: str) -> None:
     assert markdown(html) == expected
 
 
+FRAMES = [
+    ('<a href="/u">a<iframe src="v"></iframe>b</a>', '[a](/u)\n\n<iframe src="v"></iframe>\n\n[b](/u)'),
+    ('<a href="/u">a<b><br><iframe src="v"></iframe></b></a>', '[a](/u)\n\n<iframe src="v"></iframe>'),
+    ('<a href="/u"><iframe src="v"></iframe></a>', '<iframe src="v"></iframe>'),
+    ('<b>a<iframe src="v"></iframe>b</b>', '**a**\n\n<iframe src="v"></iframe>\n\n**b**'),
+    ('<h2>a<iframe src="v"></iframe></h2>', '## a<br><iframe src="v"></iframe>'),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), FRAMES)
+def test_nothing_goes_across_a_frame(html: str, expected: str) -> None:
+    assert markdown(html) == expected
+
+
+def test_a_link_around_a_block_that_stays_html() -> None:
+    html = '<a href="/u"><pre>a<img src="p"></pre></a>'
+    assert markdown(html) == '<pre><a href="/u">a<img src="p"></a></pre>'
+    assert markdown(f"<blockquote>{html}</blockquote>") == '> <pre><a href="/u">a<img src="p"></a></pre>'
+    assert markdown('<a href="/u">a<pre></pre></a>') == "[a](/u)"
+
+
+def test_a_link_with_a_frame_in_a_link() -> None:
+    html = '<a href="/v"><table><tr><td>a<td><a href="/u">b<iframe src="f"></iframe></a></table></a>'
+    text = markdown(html)
+    assert '<td><a href="/v">a</a></td>' in text
+    assert '<a href="/u">b</a>' in text
+    assert text.count("<a ") == 2
+
+
+def test_a_link_in_code_in_a_link() -> None:
+    html = '<a href="/v"><table><tr><td><pre>a <a href="/u">b</a> c</pre></table></a>'
+    assert '<pre><a href="/v">a </a><a href="/u">b</a><a href="/v"> c</a></pre>' in markdown(html)
+
+
+def test_a_frame_in_code_in_a_link() -> None:
+    html = '<a href="/v"><pre>a<iframe src="f"></iframe></pre></a>'
+    assert markdown(html) == '<pre><a href="/v">a</a><iframe src="f"></iframe></pre>'
+
+
+def test_a_link_in_code() -> None:
+    assert markdown('<pre>a <a href="u"><pre>b</pre></a></pre>') == "```\na b\n```"
+
+
+def test_a_link_deep_in_a_link() -> None:
+    html = '<a href="/v"><table><tr><td>a<td><font>b <a href="/u">c</a> d</font></table></a>'
+    assert markdown(html) == "| [a](/v) | [b](/v) [c](/u) [d](/v) |\n| --- | --- |"
+
+
+def test_a_block_behind_many_elements_in_a_link() -> None:
+    html = f'<a href="/u">{"<u>a</u>" * 20}<p>b</p></a>'
+    assert markdown(html) == f"[{'a' * 20}](/u)\n\n[b](/u)"
+
+
 def test_embedded_twice() -> None:
     first = convert('<p>a</p><p><iframe src="v" title="x  y"></iframe></p>').text
     assert convert(first).text == first

@@ -92,6 +92,15 @@ def test_html_from_end_to_end() -> None:
     assert convert(" \n", source="html").text == " \n"
     assert convert("a\r\n<br>b\r\n", source="html").text == "a  \r\nb\r\n"
     assert convert("<p>a\ufdd0</p>", source="html").text == "a\ufffd"
+
+
+def test_references_to_characters_of_ours_do_not_pass_for_them() -> None:
+    html = "<p><a href='&#64976;x'>a&#64978;0&#64978;</a> {{ b }}</p>"
+    for engine in ("turbohtml", "html2text"):
+        assert convert(html, source="html", engine=engine).text.replace("<", "").replace(">", "") == (
+            "[a\ufffd0\ufffd](\ufffdx) {{ b }}"
+        )
+        assert convert(html, source="html", engine=engine, to="text").text == "a\ufffd0\ufffd {{ b }}\n"
     assert convert("text", source="html").text == "text"
     assert convert("<p hidden>a</p>\n", source="html").text == ""
 

@@ -34,6 +34,17 @@ CASES = [
     pytest.param("<p>a<!-- b\n\n<p>c\n\n--></p>\n\n<p>d\n", ["<p>d\n"], id="comment-over-a-blank-line"),
     pytest.param("<p><!-- <div> -->\n\na\n\n</div>\n", ["<p><!-- <div> -->\n", "</div>\n"], id="tag-in-a-comment"),
     pytest.param("<p><!-- <div>\n\na\n\n</div>\n", [], id="comment-never-closed"),
+    pytest.param("<div>\n\n*a*\n\n</div>\n\n<p>b\n\n<ul>\n\n*c*\n\n</ul>\n", ["<p>b\n"], id="two-of-them"),
+    pytest.param('<a href="u">\n\n![](p)\n\n</a>\n', [], id="a-link-around-markdown"),
+    pytest.param('<a href="u">\n\n<p>a</p>\n\n</a>\n', ['<a href="u">\n\n<p>a</p>\n\n</a>\n'], id="a-link-around-html"),
+    pytest.param("<p>a <b>b\n\nc <b>d</b>\n", ["<p>a <b>b\n"], id="markdown-closes-its-own"),
+    pytest.param("<p>a <b>b\n\nc</b>\n", [], id="closed-in-markdown"),
+    pytest.param("<div>\n\nthe tag `<div>`\n\n</div>\n", [], id="markdown-speaks-of-a-tag"),
+    pytest.param("<p>a</p>\n\n`<b>`\n\n<p>b</b>\n", ["<p>a</p>\n", "<p>b</b>\n"], id="opened-in-markdown"),
+    pytest.param('<p>a <img alt="b\n\nc" src=p>\n', [], id="a-blank-line-in-a-tag"),
+    pytest.param('<p>a <img title="b\n\n\n<p>c">d\n\n<p>e\n', ["<p>e\n"], id="html-in-a-tag"),
+    pytest.param("<p>a <b\n", ["<p>a <b\n"], id="cut-off-at-the-end"),
+    pytest.param("<p>a < b <\n\nc\n", ["<p>a < b <\n"], id="no-tag"),
     pytest.param("text\n\n```\n</div>\n```\n", [], id="no-html"),
 ]
 

@@ -59,6 +59,23 @@ LISTS = [
     ("<ul><li>a<div><span></span><hr></div></ul>", "- a\n\n  ---"),
     ("<dl><dt>a<dd>b<dd>c<dt>d</dl>", "a\n\nb\n\nc\n\nd"),
     ("<ul><li>a<dl><dt>b<dd>c</dl></ul>", "- a\n\n  b\n\n  c"),
+    ("<ul>a <b>b</b><li>c</ul>", "a **b**\n\n- c"),
+    ("<ul><p>a</p><li>b<li>c</ul>", "a\n\n- b\n- c"),
+    ("<ul><li>a</li>b<!-- x --><i>c</i><li>d</ul>", "- a\n\n  b*c*\n\n- d"),
+    ("<ul>a</ul>b", "a\n\nb"),
+    ("<ul><li><ul>a<ul>b</ul></ul></ul>", "- a\n\n  b"),
+    ("<ul><li>a<ul>b</ul><ul>c</ul></ul>", "- a\n\n  b\n\n  c"),
+    ("<ul></ul><ol> </ol>", ""),
+    ("<menu>a</menu><dir> </dir>", "a"),
+    ("<table><tr><td>a<menu></menu></table>", "| a |\n| --- |"),
+    ("<ul><li><span>\n<p>a</p>\n<p>b</p></span></ul>", "- a\n\n  b"),
+    ("<ul><li> <b> <i>\n<p>a</p></i></b></ul>", "- ***a***"),
+    ("<ul><li> <b> a</b></ul>", "- **a**"),
+    ("<ul><li><span><!-- x --></span><iframe src=f></iframe>a</ul>", '- <iframe src="f"></iframe>\n\n  a'),
+    ("<ul><li><b></b><i> </i><p>a</p><p>b</p></ul>", "- a\n\n  b"),
+    ("<ul><li><span><br><!-- x --></span><iframe src=f></iframe>a</ul>", '- <iframe src="f"></iframe>\n\n  a'),
+    ("<ul><li><wbr><!-- x --><b></b><p>a</p><p>b</p></ul>", "- a\n\n  b"),
+    ("<ul><li><br></ul>", "-"),
 ]
 
 

@@ -13,10 +13,16 @@ def test_options_have_the_last_word_over_settings() -> None:
     assert plan == Plan(to="html", width=40, seconds=1.5, tables="aligned")
 
 
+def test_options_of_html2text_are_handed_on() -> None:
+    """They were looked at when the file was read."""
+    assert plan_from({"html2text": {"body_width": 60}}, {}) == Plan(html2text={"body_width": 60})
+
+
 @pytest.mark.parametrize(
     ("section", "message"),
     [
         ({"too": "text"}, "convert.too: there is no such setting; did you mean 'to'?"),
+        ({"html2txt": {}}, "convert.html2txt: there is no such setting; did you mean 'html2text'?"),
         ({"to": "txt"}, "convert.to must be one of html, markdown, text, not 'txt'"),
         ({"links": 3}, "convert.links must be one of drop, inline, ref, text, not 3"),
         ({"engine": 3}, "convert.engine must be a text, not 3"),
