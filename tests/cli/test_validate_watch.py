@@ -16,6 +16,7 @@ from newscli.cli.app import run
 from newscli.cli.validate_watch import CLEAR
 
 GOOD = "---\ntitle: A title\ndate: 2022-06-07\n---\nA body.\n"
+ROOT = Path(__file__).resolve().parents[2]
 WAIT = 60
 """Seconds after which the process counts as hung."""
 
@@ -33,7 +34,7 @@ class Watching:
 
     def __init__(self, site: Path, home: Path, out: int, stream: IO[bytes]) -> None:
         environment = os.environ | {"XDG_CACHE_HOME": str(home / "cache"), "XDG_CONFIG_HOME": str(home / "config")}
-        environment |= {"COLUMNS": "80", "NO_COLOR": "1"}
+        environment |= {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "newscli", "validate", "--watch", "-f", "concise"],
             cwd=site,
@@ -49,7 +50,9 @@ class Watching:
         while b"Ctrl-C ends" not in said:
             ready, _, _ = select.select([self._stream], [], [], WAIT)
             assert ready, said.decode()
-            said += os.read(self._stream.fileno(), 65536)
+            more = os.read(self._stream.fileno(), 65536)
+            assert more, f"it ended: {said.decode()}"
+            said += more
         return said.decode()
 
     def stop(self) -> int:
