@@ -15,6 +15,7 @@ from newscli.config import Config, load_config
 from newscli.discovery import find_store, open_store
 from newscli.errors import NewscliError, StoreError
 from newscli.index import Index
+from newscli.rows import restored
 from newscli.store import ENDINGS, Store
 
 _MISNAMED = re.compile(r"\d+-\d+-\d+-.*\.te?xt\Z")
@@ -65,7 +66,7 @@ def find_site(
             raise
     else:
         outside = next((path for path in paths if not path.is_relative_to(store.root)), None)
-        if outside is None:
+        if outside is None and (given or _reaches(store, paths)):
             return Site(store, config, whole=True)
         if given:
             raise StoreError(f"{outside} lies outside the archive {store.root}")
@@ -75,11 +76,26 @@ def find_site(
     except StoreError:
         pass
     else:
-        if all(path.is_relative_to(store.root) for path in paths):
+        if all(path.is_relative_to(store.root) for path in paths) and _reaches(store, paths):
             return Site(store, config, whole=True)
     root = here if all(path.is_relative_to(here) for path in paths) else _common(paths)
     config = load_config(root, file=config_file, flags=flags or {}, environment=os.environ)
+    if not _reaches(open_store(root, config), paths):
+        root = _common(paths)
     return Site(open_store(root, config), config, whole=False)
+
+
+def _reaches(store: Store, paths: Iterable[Path]) -> bool:
+    """Whether the store can have posts in each of the folders; a site beside a folder does not make it a part of it."""
+    folders = [path.relative_to(store.root).as_posix() for path in paths if path.is_dir()]
+    return not store.in_posts or all(store.holds_posts(folder) or _has_posts(store, folder) for folder in folders)
+
+
+def _has_posts(store: Store, folder: str) -> bool:
+    try:
+        return any(files for _, files in replace(store, start="" if folder == "." else folder).folders())
+    except OSError:  # that is told when the folder is read
+        return True
 
 
 def _without_store() -> dict[str, str]:
@@ -125,7 +141,7 @@ def iter_posts(store: Store, paths: Iterable[Path], index: Index | None = None) 
 
 def _misnamed(store: Store, prefix: str, index: Index) -> Iterator[str]:
     """Files among posts that have a post's name but for the ending, which Jekyll publishes as they are."""
-    for (folder,) in index.execute("SELECT path FROM folders ORDER BY path").fetchall():
+    for folder in sorted(restored(path) for (path,) in index.execute("SELECT path FROM folders").fetchall()):
         if store.holds_posts(folder) and store.takes_all(folder) and f"{folder}/".startswith(prefix):
             try:
                 names = os.listdir(store.root / folder)  # noqa: PTH208 - of many files only the names

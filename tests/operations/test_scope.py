@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,38 @@ def test_a_post_with_another_ending_is_checked_too(tmp_path: Path) -> None:
         index.refresh()
         for path in (store.root, posts):
             assert list(iter_posts(store, [path], index)) == ["_posts/2022-06-07-a.md", "_posts/2022-06-07-b.txt"]
+
+
+def test_a_folder_whose_name_is_not_utf_8_is_passed_like_any_other(site: Path) -> None:
+    odd = site / os.fsdecode(b"\xcb") / "_posts"
+    odd.mkdir(parents=True)
+    (odd / "2022-06-07-c.txt").write_text(POST)
+    store = find_store(str(site))[0]
+    with Index(store) as index:
+        index.refresh()
+        ours = ["_posts/2022-06-07-a.md", "_posts/2022/2022-06-07-b.md"]
+        assert list(iter_posts(store, [site / "_posts"], index)) == ours
+        assert list(iter_posts(store, [site], index)) == [*ours, os.fsdecode(b"\xcb/_posts/2022-06-07-c.txt")]
+
+
+def test_a_site_beside_a_folder_does_not_make_it_a_part_of_it(site: Path) -> None:
+    here = site.parent
+    loose = here / "loose"
+    loose.mkdir()
+    (loose / "a.md").write_text(POST)
+    (site / "_config.yml").unlink()
+    assert find_store(None, here=here)[0].in_posts is True
+    assert find_site(None, [site], here=here).store.root == here
+    for paths in ([loose], [loose / "a.md", loose]):
+        found = find_site(None, paths, here=here)
+        assert (found.store.root, found.store.in_posts, found.whole) == (loose, False, False)
+
+
+def test_a_folder_that_cannot_be_read_is_told_when_it_is_read(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "inner").mkdir()
+
+    def refuse(_store: Store, _folder: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Store, "scan", refuse)
+    assert find_site(None, [site / "inner"], here=site).store.root == site
