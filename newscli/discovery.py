@@ -16,6 +16,17 @@ CONFIGURATIONS = {"hugo": (*_HUGO, *(f"config/_default/{name}" for name in _HUGO
 """The files in which a site of an engine is configured, the first that is there counts."""
 
 
+def configuration_of(root: Path) -> list[Path]:
+    """The files of a site, there or not, that decide how its posts are checked."""
+    names = (
+        "newscli.toml",
+        "pyproject.toml",
+        "_layouts",
+        *(name for files in CONFIGURATIONS.values() for name in files),
+    )
+    return [root / name for name in names]
+
+
 def find_store(
     given: str | None = None,
     *,

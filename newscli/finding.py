@@ -32,7 +32,7 @@ class Finding:
         fingerprint: a hash that stays while lines move.
         source_line: the line of the file, without its end.
         related: other places that belong to it: path, line, what is there.
-        until: the day on which it is no fault any more (``date.toordinal``); 0 for one that stays.
+        until: the moment at which it is no fault any more, in seconds of POSIX time; 0 for one that stays.
     """
 
     code: str

@@ -1,8 +1,9 @@
 """Findings: what validation found, file by file, ready for any format; the sibling of :mod:`newscli.report`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import IO, Any
 
 from newscli.diagnostics import Severity
@@ -98,22 +99,27 @@ class Findings:
     """The results of a run, streamed to a format once, or to several after :meth:`read_all`.
 
     Attributes:
-        rules: the rules by code, for formats that describe them.
         tally: what the results add up to; complete when they have been read.
     """
 
     def __init__(
         self,
         results: Iterable[FileResult],
-        rules: Mapping[str, RuleText] | None = None,
+        rules: Callable[[], Mapping[str, RuleText]] = dict,
         limits: Limits = Limits(),
     ) -> None:
-        self.rules: Mapping[str, RuleText] = rules or {}
+        self._rules = rules
         self.tally = Tally()
         self._results = iter(results)
         self._limits = limits
         self._shown: Counter[str] = Counter()
         self._spool: IO[bytes] | None = None
+        self._is_told = False
+
+    @cached_property
+    def rules(self) -> Mapping[str, RuleText]:
+        """The rules by code, for formats that describe them; gathered when one asks."""
+        return self._rules()
 
     def __iter__(self) -> Iterator[FileResult]:
         """The files, with the findings that are to be shown."""
@@ -127,13 +133,14 @@ class Findings:
     def read_all(self) -> Tally:
         """Run to the end, so that the tally is complete and the results can be read again, any number of times.
 
-        The files with findings wait in memory, from 16 MB on in a temporary file.
+        The files with findings wait in memory, from 16 MB on in a temporary file. What was streamed before is
+        not read again.
         """
-        import pickle
-        import weakref
-        from tempfile import SpooledTemporaryFile
+        if self._spool is None and not self._is_told:
+            import pickle
+            import weakref
+            from tempfile import SpooledTemporaryFile
 
-        if self._spool is None:
             spool: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it lives as long as the findings
             for result in self._stream():
                 tells = result.findings or result.fixed
@@ -159,6 +166,7 @@ class Findings:
                 result = self._limited(result)  # noqa: PLW2901
             self.tally.shown += len(result.findings)
             yield result
+        self._is_told = True
 
     def _limited(self, result: FileResult) -> FileResult:
         if not (self._limits.total or self._limits.per_rule):

@@ -11,11 +11,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
 from newscli import __version__, rows
+from newscli.caches import index_path
 from newscli.entry import Entry
 from newscli.errors import StoreError
 from newscli.query import Query, one_by_one, register
@@ -44,19 +44,6 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.modified or self.removed)
-
-
-def cache_folder(environment: dict[str, str] | os._Environ[str] = os.environ) -> Path:
-    """Where caches live: ``$XDG_CACHE_HOME/newscli``, ``~/.cache/newscli`` without it."""
-    base = environment.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "newscli"
-
-
-def index_path(store: Store, folder: Path | None = None) -> Path:
-    """The file of a store's index."""
-    digest = blake2b(os.fsencode(store.root), digest_size=6).hexdigest()
-    name = "".join(character if character.isalnum() else "-" for character in store.root.name)[:40]
-    return (folder or cache_folder()) / f"{name}-{digest}.sqlite"
 
 
 class Index:

@@ -159,6 +159,26 @@ class Store:
             return None
         return entry
 
+    def is_post(self, path: str) -> bool:
+        """Whether a file outside of ``_posts`` is a post: it begins with front matter, or nobody can tell."""
+        try:
+            file = self._open(path, f"{self.root}/{path}")
+            try:
+                data = os.read(file, _HEAD)
+                if _OPEN.match(data):
+                    return True
+                if not _may_begin(data.decode("utf-8", "replace")) and b"\x00" not in data[:64]:
+                    return False
+                data += _rest(file)
+            finally:
+                os.close(file)
+        except (OSError, ValueError):  # reading it will say
+            return True
+        from newscli.front_matter.fences import find_fences
+
+        fault = find_fences(_decode(data, path)[0]).fault
+        return fault is None or fault.code != "F005"
+
     def _open(self, path: str, name: str, folder: int | None = None) -> int:
         """Open a file, given by its name in an open folder, or whole; a link is followed only inside the root.
 

@@ -15,12 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newscli
+from newscli.caches import cache_folder, index_path
 from newscli.dates import load_zone
 from newscli.dialect import Dialect
 from newscli.discovery import find_store
 from newscli.entry import Entry
 from newscli.errors import StoreError
-from newscli.index import Changes, Index, cache_folder, index_path, remove_index
+from newscli.index import Changes, Index, remove_index
 from newscli.query import Query, parse
 from newscli.store import Store
 

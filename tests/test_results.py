@@ -1,222 +1,192 @@
-import json
+"""Results: what is known of files that did not change; a cache that is never worse than none."""
+
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from newscli import results as module
-from newscli.diagnostics import Edit, Fix, Severity
-from newscli.finding import FileResult, Finding
-from newscli.results import SETS, Results, results_path, stamps_of
-from newscli.sweep import UNSETTLED, Folder
+from newscli.diagnostics import Severity
+from newscli.dialect import Dialect
+from newscli.finding import Finding
+from newscli.finding_json import to_json
+from newscli.results import SETS, Kept, Result, Results, until
+from newscli.store import Store
 
-FINDING = Finding(
-    "Y102",
-    "unescaped-quote",
-    Severity.ERROR,
-    "a.md",
-    2,
-    8,
-    2,
-    9,
-    "他说 \x00 \udcff",
-    Fix((Edit(1, 2, "x"), Edit(3, 3, "")), safe=False, message="f"),
-    "ff",
-    'title: "他"',
-    (("b.md", 3, "there"),),
-)
-BARE = replace(FINDING, code="T401", severity=Severity.INFO, fix=None, related=())
-TODAY = date(2026, 11, 23)
-STAMPS = {"a.md": 11, "b.md": 12, "c.md": 13}
+FINDING = Finding("Y102", "unescaped-quote", Severity.ERROR, "a.md", 2, 8, 2, 9, "m", until=0)
+PATHS = ["a.md", "b.md", "c.md"]
+FAULTY = {"a.md": to_json([FINDING])}
+NOW = 1_795_000_000
+FOREVER = until([])
 
 
-class Checker:
-    """Checks files and remembers which; a.md has findings."""
-
-    def __init__(self, *findings: Finding) -> None:
-        self.findings = findings or (FINDING, BARE)
-        self.asked: list[str] = []
-
-    def __call__(self, paths: Sequence[str]) -> Iterator[FileResult]:
-        for path in paths:
-            self.asked.append(path)
-            yield FileResult(path, self.findings if path == "a.md" else (), "text")
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stamps of files count at once."""
+    monkeypatch.setattr("newscli.sweep.SLACK", -(10**18))
 
 
-def look(
-    path: Path, check: Checker, stamps: dict[str, int], options: str = "o", today: date = TODAY
-) -> list[FileResult]:
-    with Results(path, options, today) as results:
-        return list(results.through(["a.md", "b.md", "c.md"], stamps, check))
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Three posts."""
+    root = tmp_path / "site"
+    root.mkdir()
+    for name in PATHS:
+        (root / name).write_text("---\ntitle: x\n---\n")
+    return Store(root)
 
 
-def test_a_second_run_checks_nothing_and_finds_the_same(tmp_path: Path) -> None:
-    first, second = Checker(), Checker()
-    before = look(tmp_path / "r.sqlite", first, STAMPS)
-    after = look(tmp_path / "r.sqlite", second, STAMPS)
-    assert first.asked == ["a.md", "b.md", "c.md"]
-    assert second.asked == []
-    assert [(result.path, result.findings) for result in after] == [(result.path, result.findings) for result in before]
-    assert after[0].findings == (FINDING, BARE)
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """The file of the results."""
+    return tmp_path / "r.sqlite"
 
 
-@pytest.mark.parametrize("stamp", [99, UNSETTLED])
-def test_a_file_that_changed_is_checked_again_in_its_place(stamp: int, tmp_path: Path) -> None:
-    look(tmp_path / "r.sqlite", Checker(), STAMPS)
-    check = Checker()
-    results = look(tmp_path / "r.sqlite", check, {**STAMPS, "b.md": stamp})
-    assert check.asked == ["b.md"]
-    assert [result.path for result in results] == ["a.md", "b.md", "c.md"]
+def run(results: Results, *, mark: str = "o", now: int = NOW, findings: Iterable[Finding] = (FINDING,)) -> list[str]:
+    """Check all posts, of which a.md has the findings; the paths that had to be looked at."""
+    kept = results.under(mark, now)
+    unknown, _ = kept.known(PATHS)
+    kept.keep(_look(unknown, tuple(findings)))
+    kept.use()
+    return unknown
 
 
-def test_a_file_without_a_settled_stamp_is_never_kept(tmp_path: Path) -> None:
-    unsettled = {"a.md": UNSETTLED, "b.md": UNSETTLED}
-    for _ in range(2):
-        check = Checker()
-        look(tmp_path / "r.sqlite", check, unsettled)
-        assert check.asked == ["a.md", "b.md", "c.md"]
+def _look(paths: Iterable[str], findings: tuple[Finding, ...]) -> Iterator[Result]:
+    for path in paths:
+        found = findings if path == "a.md" else ()
+        yield Result(path, to_json(found), until(found), f"facts of {path}")
+
+
+def looked(cache: Path, store: Store, **more: object) -> list[str]:
+    """A whole run; the paths that had to be looked at."""
+    with Results(cache, store) as results:
+        return run(results, **more)  # type: ignore[arg-type]
+
+
+def opened(cache: Path, store: Store, mark: str = "o") -> Kept:
+    return Results(cache, store).under(mark, NOW)
+
+
+def test_a_second_run_looks_at_nothing_and_knows_the_same(cache: Path, store: Store) -> None:
+    assert opened(cache, store).is_new
+    assert looked(cache, store) == PATHS
+    kept = opened(cache, store)
+    assert not kept.is_new
+    assert kept.known(PATHS) == ([], FAULTY)
+    assert kept.known(["b.md", "README.txt"]) == (["README.txt"], FAULTY), "what is no post is not kept"
+    assert kept.facts() == {path: f"facts of {path}" for path in PATHS}
+
+
+def test_what_changed_came_or_went_is_looked_at(cache: Path, store: Store) -> None:
+    looked(cache, store)
+    (store.root / "a.md").write_text("---\ntitle: xyz\n---\n")
+    (store.root / "b.md").unlink()
+    (store.root / "d.md").write_text("---\ntitle: x\n---\n")
+    kept = opened(cache, store)
+    assert kept.known(["a.md", "c.md", "d.md"]) == (["a.md", "d.md"], {})
+    assert kept.facts() == {"c.md": "facts of c.md"}
+
+
+def test_a_file_whose_stamp_does_not_settle_is_never_kept(
+    cache: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscli.sweep.SLACK", 10**18)
+    assert [looked(cache, store) for _ in range(2)] == [PATHS, PATHS]
 
 
 @pytest.mark.parametrize("code", ["F015", "N900"])
-def test_what_may_pass_by_itself_is_never_kept(code: str, tmp_path: Path) -> None:
-    for _ in range(2):
-        check = Checker(replace(FINDING, code=code))
-        look(tmp_path / "r.sqlite", check, STAMPS)
-        assert "a.md" in check.asked
+def test_what_may_pass_by_itself_is_never_kept(code: str, cache: Path, store: Store) -> None:
+    passing = [replace(FINDING, code=code)]
+    looked(cache, store, findings=passing)
+    assert [looked(cache, store, findings=passing) for _ in range(2)] == [["a.md"], ["a.md"]]
 
 
-def test_other_options_have_results_of_their_own_and_few_are_kept(tmp_path: Path) -> None:
-    path = tmp_path / "r.sqlite"
-    for number in range(SETS + 1):
-        check = Checker()
-        look(path, check, STAMPS, f"options {number}")
-        assert check.asked == ["a.md", "b.md", "c.md"]
-    check = Checker()
-    look(path, check, STAMPS, f"options {SETS}")
-    look(path, check, STAMPS, "options 1")
-    assert check.asked == []
-    look(path, check, STAMPS, "options 0")
-    assert check.asked == ["a.md", "b.md", "c.md"]
-
-
-def test_the_text_is_read_where_a_fix_refers_to_it(tmp_path: Path) -> None:
-    look(tmp_path / "r.sqlite", Checker(), STAMPS)
-    with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
-        found = list(results.through(["a.md", "b.md"], STAMPS, Checker(), lambda path: f"text of {path}"))
-    assert [result.text for result in found] == ["text of a.md", ""]
-    look(tmp_path / "s.sqlite", Checker(BARE), STAMPS)
-    with Results(tmp_path / "s.sqlite", "o", TODAY) as results:
-        assert [result.text for result in results.through(["a.md"], STAMPS, Checker(), str.upper)] == [""]
-
-
-def test_another_version_starts_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    look(tmp_path / "r.sqlite", Checker(), STAMPS)
-    monkeypatch.setattr(module, "_SCHEMA", "next")
-    check = Checker()
-    look(tmp_path / "r.sqlite", check, STAMPS)
-    look(tmp_path / "r.sqlite", check, STAMPS)
-    assert check.asked == ["a.md", "b.md", "c.md"]
-
-
-def test_a_damaged_cache_is_none(tmp_path: Path) -> None:
-    (tmp_path / "r.sqlite").write_bytes(b"no database at all, however long it may be" * 99)
-    check = Checker()
-    assert len(look(tmp_path / "r.sqlite", check, STAMPS)) == 3
-    look(tmp_path / "r.sqlite", check, STAMPS)
-    look(tmp_path / "r.sqlite", check, STAMPS)
-    assert check.asked == ["a.md", "b.md", "c.md"] * 2
-
-
-def test_a_cache_that_cannot_be_written_is_none(tmp_path: Path) -> None:
-    assert len(look(tmp_path / "none" / "r.sqlite", Checker(), STAMPS)) == 3
-
-
-def test_a_cache_that_fails_while_it_is_used_harms_nothing(tmp_path: Path) -> None:
-    look(tmp_path / "r.sqlite", Checker(), STAMPS)
-    with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
-        with sqlite3.connect(tmp_path / "r.sqlite") as other:
-            other.execute("DROP TABLE results")
-        check = Checker()
-        assert len(list(results.through(["a.md", "b.md"], STAMPS, check))) == 2
-        assert check.asked == ["a.md", "b.md"]
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    message=st.text(),
-    place=st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(0, 9), st.integers(0, 9)),
-    fix=st.none()
-    | st.builds(Fix, st.tuples(st.builds(Edit, st.integers(), st.integers(), st.text())), st.booleans(), st.text()),
-    related=st.lists(st.tuples(st.text(), st.integers(1, 9), st.text()), max_size=2).map(tuple),
-)
-def test_a_finding_comes_back_as_it_was(
-    message: str,
-    place: tuple[int, int, int, int],
-    fix: Fix | None,
-    related: tuple[tuple[str, int, str], ...],
+@pytest.mark.parametrize(("seconds", "asked"), [(0, []), (9, []), (10, ["a.md"]), (11, ["a.md"])])
+def test_what_passes_at_a_moment_is_looked_at_again_then(
+    seconds: int, asked: list[str], cache: Path, store: Store
 ) -> None:
-    finding = Finding("Y102", "n", Severity.WARNING, "a.md", *place, message, fix, "ff", "s", related)
-    (row,) = json.loads(module._to_json((finding,)))
-    assert module._from_json(row) == finding
+    to_come = [replace(FINDING, until=NOW + 10), FINDING]
+    looked(cache, store, findings=to_come)
+    assert looked(cache, store, now=NOW + seconds) == asked
+    assert looked(cache, store, now=0) == [], "the settings say what time it is, which never changes"
 
 
-@pytest.mark.parametrize(("days", "asked"), [(0, []), (8, []), (9, ["a.md"]), (10, ["a.md"])])
-def test_what_passes_by_itself_is_checked_again_a_day_before(days: int, asked: list[str], tmp_path: Path) -> None:
-    to_come = replace(FINDING, until=(TODAY + timedelta(days=10)).toordinal())
-    look(tmp_path / "r.sqlite", Checker(to_come), STAMPS)
-    check = Checker()
-    look(tmp_path / "r.sqlite", check, STAMPS, today=TODAY + timedelta(days=days))
-    assert check.asked == asked
+def test_other_options_have_results_of_their_own_and_few_are_kept(cache: Path, store: Store) -> None:
+    for number in range(SETS + 1):
+        assert looked(cache, store, mark=f"options {number}") == PATHS
+    assert looked(cache, store, mark=f"options {SETS}") == []
+    assert looked(cache, store, mark="options 1") == []
+    assert looked(cache, store, mark="options 0") == PATHS
 
 
 @pytest.mark.parametrize(
-    ("singly", "told"),
+    "change",
     [
-        ([], [("", 2), ("a.md", 0)]),
-        (["c.md"], [("", 1), ("a.md", 0), ("c.md", 0)]),
-        (["b.md", "c.md"], [("a.md", 0), ("b.md", 0), ("c.md", 0)]),
+        lambda store: replace(store, dialect=Dialect("hugo")),
+        lambda store: replace(store, ignore=("in",)),
     ],
 )
-def test_clean_files_may_come_in_one_result(singly: list[str], told: list[tuple[str, int]], tmp_path: Path) -> None:
-    look(tmp_path / "r.sqlite", Checker(), STAMPS)
-    with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
-        found = list(results.through(["a.md", "b.md", "c.md"], STAMPS, Checker(), singly=singly))
-    assert [(result.path, result.clean) for result in found] == told
+def test_another_reading_of_the_store_starts_over(change: Callable[[Store], Store], cache: Path, store: Store) -> None:
+    looked(cache, store)
+    assert looked(cache, change(store)) == PATHS
 
 
-def test_what_shows_across_files_is_found_once_while_they_stay(tmp_path: Path) -> None:
+def test_another_version_starts_over(cache: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked(cache, store)
+    monkeypatch.setattr(module, "__version__", "next")
+    assert looked(cache, store) == PATHS
+    assert looked(cache, store) == []
+
+
+def test_a_damaged_cache_is_none(cache: Path, store: Store) -> None:
+    cache.write_bytes(b"no database at all, however long it may be" * 99)
+    assert [looked(cache, store) for _ in range(3)] == [PATHS, PATHS, []]
+
+
+def test_a_cache_that_cannot_be_written_is_none(store: Store) -> None:
+    assert [looked(Path("/proc/none/r.sqlite"), store) for _ in range(2)] == [PATHS, PATHS]
+
+
+def test_a_cache_that_fails_while_it_is_used_harms_nothing(cache: Path, store: Store) -> None:
+    looked(cache, store)
+    with Results(cache, store) as results:
+        kept = results.under("o", NOW)
+        with sqlite3.connect(cache) as other:
+            other.execute("DROP TABLE results")
+        assert kept.known(PATHS) == (PATHS, {})
+        assert kept.facts() == {}
+        assert kept.across(PATHS, lambda: [FINDING]) == (FINDING,)
+        kept.keep(_look(PATHS, ()))
+        kept.use()
+
+
+def test_what_another_process_kept_since_is_newer(cache: Path, store: Store) -> None:
+    with Results(cache, store) as slow:
+        (store.root / "a.md").write_text("---\ntitle: xyz\n---\n")
+        assert looked(cache, store, findings=[]) == PATHS
+        assert run(slow) == PATHS, "it knows nothing of what has changed since it looked"
+    assert opened(cache, store).known(PATHS) == ([], {})
+
+
+def test_what_shows_across_files_is_found_once_while_they_stay(cache: Path, store: Store) -> None:
     asked: list[int] = []
 
     def find() -> list[Finding]:
         asked.append(1)
-        return [FINDING, BARE]
+        return [FINDING, FINDING]
 
     for _ in range(2):
-        with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
-            assert results.whole(["a.md"], STAMPS, find) == (FINDING, BARE)
+        assert opened(cache, store).across(["a.md"], find) == (FINDING, FINDING)
     assert len(asked) == 1
-    with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
-        results.whole(["a.md"], {**STAMPS, "b.md": 99}, find)
-        results.whole(["a.md"], {**STAMPS, "b.md": UNSETTLED}, find)
-        results.whole(["a.md"], {**STAMPS, "b.md": UNSETTLED}, find)
-        results.whole(["a.md", "b.md"], {**STAMPS, "b.md": 99}, find)
-    assert len(asked) == 5
+    opened(cache, store).across(["a.md", "b.md"], find)
+    (store.root / "b.md").write_text("---\ntitle: xyz\n---\n")
+    opened(cache, store).across(["a.md", "b.md"], find)
+    assert len(asked) == 3
 
 
-def test_nothing_across_files_is_an_answer_too(tmp_path: Path) -> None:
-    for _ in range(2):
-        with Results(tmp_path / "r.sqlite", "o", TODAY) as results:
-            assert results.whole(["a.md"], STAMPS, list) == ()
-            assert len(list(results.through(["a.md"], STAMPS, Checker()))) == 1
-
-
-def test_stamps_and_places() -> None:
-    folders = [Folder("", 1, "a.md", "x", (5).to_bytes(8, "little")), Folder("x", 1, "", "", b"")]
-    folders.append(Folder("x/y", 1, "b.md/c.md", "", (6).to_bytes(8, "little") + (7).to_bytes(8, "little")))
-    assert stamps_of(folders) == {"a.md": 5, "x/y/b.md": 6, "x/y/c.md": 7}
-    assert results_path(Path("/c/site-12.sqlite")) == Path("/c/site-12.results.sqlite")
+def test_nothing_across_files_is_an_answer_too(cache: Path, store: Store) -> None:
+    assert opened(cache, store).across(PATHS, list) == ()
+    assert opened(cache, store).across(PATHS, lambda: [FINDING]) == ()
+    assert looked(cache, store) == PATHS

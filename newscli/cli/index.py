@@ -3,13 +3,14 @@
 It lives outside the archive; delete it whenever you like, the next command builds it anew.
 """
 
+from newscli.caches import index_path
 from newscli.cli.archive import open_archive
 from newscli.cli.options import Context, Output
 from newscli.cli.output import write_report
 from newscli.discovery import find_store
 from newscli.errors import ExitCode
 from newscli.fulltext.index import text_path
-from newscli.index import index_path, remove_index
+from newscli.index import remove_index
 from newscli.operations.index import describe, verify
 
 

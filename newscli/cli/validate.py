@@ -1,7 +1,7 @@
 """``newscli validate``: every broken post found, placed, explained and mended; its words are commands of their own."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from newscli.baseline import STALE, Baseline, collect, read, to_text
 from newscli.cli.command import Function
@@ -15,14 +15,13 @@ from newscli.cli.validate_scope import Target, open_target
 from newscli.cli.validate_watch import watch
 from newscli.diagnostics import Severity
 from newscli.errors import ExitCode, NewscliError
-from newscli.finding import INTERNAL, UNREADABLE, FileResult, shown_as
+from newscli.finding import INTERNAL, UNREADABLE, FileResult, RuleText, shown_as
 from newscli.findings import Findings, Tally
 from newscli.formats import View
 from newscli.formats.concise import heading
 from newscli.formats.paths import from_here
 from newscli.operations.check import check
 from newscli.operations.mend import diff_of, write_fixes
-from newscli.operations.site import rule_texts
 
 
 def validate(
@@ -57,12 +56,12 @@ def check_once(ask: Ask, on_plan: Callable[[Plan, Target], None] = lambda _plan,
         on_plan(plan, target)
         if not target.paths:
             return _nothing(ask.words, target, run, context)
-        results = check(plan.work, target.paths)
+        results = _checked(plan, target, context)
         if run.write_baseline:
             return _write_baseline(plan, target, results, context)
         baseline = read(plan.baseline) if plan.baseline else Baseline()
-        told = _told(plan, target, baseline, results, context)
-        findings = Findings(told, rule_texts(plan.work.options), plan.limits)
+        told = _told(plan, target, baseline, results)
+        findings = Findings(told, lambda: _rules(plan), plan.limits)
         if context.terminal.is_terminal or ask.fixes.show_fixes:
             findings.read_all()
         _write(findings, plan, target, ask.report, context)
@@ -74,18 +73,26 @@ def check_once(ask: Ask, on_plan: Callable[[Plan, Target], None] = lambda _plan,
         return status_of(tally, plan, run)
 
 
-def _told(
-    plan: Plan, target: Target, baseline: Baseline, results: Iterator[FileResult], context: Context
-) -> Iterator[FileResult]:
+def _checked(plan: Plan, target: Target, context: Context) -> Iterator[FileResult]:
+    with context.terminal.counter("Checking") as advance:
+        yield from check(plan.work, target.paths, advance)
+
+
+def _rules(plan: Plan) -> Mapping[str, RuleText]:
+    from newscli.operations.site import rule_texts
+
+    return rule_texts(plan.work.terms.options)
+
+
+def _told(plan: Plan, target: Target, baseline: Baseline, results: Iterator[FileResult]) -> Iterator[FileResult]:
     """The results as they are told: mended, without what the baseline holds, with paths as seen from here."""
-    store, selected = plan.work.store, plan.work.options.selected
-    results = context.terminal.progress(results, "Checking", len(target.paths))
+    store = plan.work.store
     if plan.mends and target.stdin is None:
         results = write_fixes(store, results)
     rename = from_here(str(store.root))
     for result in baseline.held_back(results):
         yield shown_as(result, rename)
-    if plan.baseline and STALE in selected:
+    if plan.baseline and STALE in plan.work.terms.options.selected:
         stale = baseline.stale(os.path.relpath(plan.baseline), _was_checked(plan, target))
         if stale:
             yield stale
@@ -93,7 +100,7 @@ def _told(
 
 def _was_checked(plan: Plan, target: Target) -> Callable[[str, str], bool]:
     checked, root = frozenset(target.paths), plan.work.store.root
-    selected = plan.work.options.selected
+    selected = plan.work.terms.options.selected
 
     def was_checked(path: str, code: str) -> bool:
         return (path in checked and code in selected) or not os.path.lexists(root / path)
@@ -133,7 +140,6 @@ def _write_baseline(plan: Plan, target: Target, results: Iterator[FileResult], c
     """Write what there is; what this run did not check stays as it was."""
     path = plan.baseline
     assert path is not None  # noqa: S101 - the plan names one
-    results = context.terminal.progress(results, "Checking", len(target.paths))
     written = collect(results)
     if path.exists():
         was_checked = _was_checked(plan, target)

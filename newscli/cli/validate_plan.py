@@ -13,9 +13,7 @@ from newscli.diagnostics import Severity
 from newscli.errors import ConfigError, NewscliError
 from newscli.findings import Limits
 from newscli.operations.check import Read, Work
-from newscli.operations.site import options_for
-from newscli.rules import RULES
-from newscli.rules.options import resolve
+from newscli.operations.terms import terms_of
 
 BASELINE = "newscli-baseline.json"
 """The baseline that ``--write-baseline`` makes in the root when none is named."""
@@ -123,9 +121,9 @@ def make_plan(
     forms = forms_of(report, settings.text("format", None) or DEFAULT, context)
     work = Work(
         store=target.site.store,
-        options=options_for(target.site, _flags(rules, fixes)),
+        terms=terms_of(target.site, _flags(rules, fixes)),
         fixable=_fixable(settings, fixes),
-        index=target.index,
+        results=target.results,
         read=_reader(target.stdin),
         jobs=settings.number("jobs", run.jobs, 0) or 0,
         cache=not run.no_cache,
@@ -172,6 +170,9 @@ def _fixable(settings: _Settings, fixes: FixOptions) -> frozenset[str] | None:
     never = settings.words("unfixable", fixes.unfixable)
     if not only and not never:
         return None
+    from newscli.rules import RULES
+    from newscli.rules.options import resolve
+
     codes = resolve(only, "fixable") if only else frozenset(RULES)
     return codes - resolve(never, "unfixable")
 

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscli.cli.archive import Archive, read_text
+from newscli.caches import results_path
 from newscli.cli.options import Context, Filters
 from newscli.cli.validate_options import ScopeOptions
 from newscli.errors import NewscliError
 from newscli.git import find_repository
-from newscli.index import Index
 from newscli.operations.scope import STDIN, Site, absolute, find_site, iter_posts
 from newscli.operations.select import is_path, read_names
+from newscli.results import Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,17 @@ class Target:
 
     Attributes:
         site: what the files are parts of.
-        archive: the archive, its index up to date; None for files by themselves.
+        results: what is known of the posts of the archive; None for files by themselves.
         paths: the files, relative to the root, sorted.
         stdin: the bytes of standard input, when that is checked in place of the one file.
         may_be_empty: whether no file at all is no mistake, because git chose them.
     """
 
     site: Site
-    archive: Archive | None
+    results: Results | None
     paths: list[str]
     stdin: bytes | None = None
     may_be_empty: bool = False
-
-    @property
-    def index(self) -> Index | None:
-        """The index of the archive."""
-        return self.archive.index if self.archive else None
 
 
 @contextmanager
@@ -63,42 +58,52 @@ def open_target(
         paths, stdin = [absolute(word, *folders) for word in [*named, *_listed(scope, print0=print0)]], None
     config_file = Path(context.config) if context.config else None
     site = find_site(context.store, paths, here=here, config_file=config_file)
-    with _open(site, context) as archive:
+    with _open(site, context) as results:
         nothing = scope.files_from is not None and not paths
-        chosen = [] if nothing else _choose(site, archive, paths, terms)
+        chosen = [] if nothing else _choose(site, results, paths, terms, context)
         by_git = scope.staged or scope.changed_since is not None
         if by_git:
             changed = _changed(site, scope, context)
             chosen = [path for path in chosen if site.store.root / path in changed]
-        yield Target(site, archive, sorted(chosen), stdin, may_be_empty=by_git)
+        yield Target(site, results, sorted(chosen), stdin, may_be_empty=by_git)
 
 
-def _choose(site: Site, archive: Archive | None, paths: list[Path], terms: list[str]) -> list[str]:
+def _choose(site: Site, results: Results | None, paths: list[Path], terms: list[str], context: Context) -> list[str]:
     if not terms:
-        return list(iter_posts(site.store, paths or [site.store.root], archive.index if archive else None))
-    if archive is None:
+        return list(iter_posts(site.store, paths or [site.store.root], results.census if results else None))
+    if results is None:
         raise NewscliError(f"no archive here to look up {' '.join(terms)!r} in; name files, or an archive with -C")
-    query = archive.query([*terms, *map(str, paths)], Filters())
-    return [entry.path for entry in archive.index.find(query)]
+    return _matching(site, [*terms, *map(str, paths)], context)
 
 
-@contextmanager
-def _open(site: Site, context: Context) -> Iterator[Archive | None]:
-    if not site.whole:
-        yield None
-        return
+def _matching(site: Site, terms: list[str], context: Context) -> list[str]:
+    """The posts that a query finds, which takes the index."""
+    from newscli.cli.archive import Archive
+    from newscli.index import Index
+
     with Index(site.store) as index:
         if index.note:
             context.terminal.note(f"newscli: {index.note}")
         archive = Archive(site.store, site.config, index, context)
         if context.sync or index.is_empty():
             archive.sync()
-        yield archive
+        return [entry.path for entry in index.find(archive.query(terms, Filters()))]
+
+
+@contextmanager
+def _open(site: Site, context: Context) -> Iterator[Results | None]:
+    if not site.whole:
+        yield None
+        return
+    with Results(results_path(site.store), site.store, sync=context.sync) as results:
+        yield results
 
 
 def _listed(scope: ScopeOptions, *, print0: bool) -> list[str]:
     if scope.files_from is None:
         return []
+    from newscli.cli.archive import read_text
+
     text = read_text(scope.files_from)
     return [name for name in text.split("\0") if name] if print0 else read_names(text)
 

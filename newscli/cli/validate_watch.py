@@ -7,9 +7,9 @@ from typing import NoReturn
 from newscli.cli.terminal import Terminal
 from newscli.cli.validate_plan import Ask, Plan
 from newscli.cli.validate_scope import Target
+from newscli.discovery import configuration_of
 from newscli.errors import ExitCode, NewscliError
 from newscli.operations.scope import STDIN
-from newscli.operations.site import configuration_of
 from newscli.operations.watch import State, around, state_of, wait_for_change
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"

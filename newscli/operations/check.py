@@ -1,38 +1,30 @@
-"""Check: validation of many files. What did not change comes from the cache; many files are shared among processes."""
+"""Check: validation of many files. What did not change comes from the cache; many files are shared among processes.
+
+Nothing here imports the rules before a file has to be looked at: a run in which nothing changed does without them.
+"""
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newscli.finding import FileResult, Finding
-from newscli.index import Index
-from newscli.operations.validate import validate, validate_across
-from newscli.results import Results, results_path, stamps_of
-from newscli.rules import RULES
-from newscli.rules.corpus import OF_BODIES
-from newscli.rules.options import Options
-from newscli.schema import Schema
-from newscli.store import Store
-from newscli.sweep import Folder
+from newscli.finding_json import from_json
+from newscli.operations.terms import Terms
+from newscli.results import Kept, Result, Results
+from newscli.store import Store, UnreadableError
 
 SHARED_FROM = 2000
 """Files to read from which on processes share the work."""
 CHUNK = 250
 """Files that a process is given at a time."""
-ACROSS = frozenset(code for code, rule in RULES.items() if rule.needs == "corpus")
-"""The rules that compare posts with one another."""
-SLIPS = frozenset(["T405"])
-"""The rule that compares with all posts where the settings give it no vocabulary."""
-OUTWARD = frozenset(["L601", "L602"])
-"""The rules that look at files beside the post; under them nothing is kept."""
-_IGNORES = frozenset(["N901"])
-"""Rules that depend on all others being on."""
 
 Read = Callable[[str], bytes]
 """The bytes of a file, by its path; in place of what is on disk."""
+Progress = Callable[[int, int], object]
+"""Called with the number of files looked at since the last call, and how many are to be looked at in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +33,20 @@ class Work:
 
     Attributes:
         store: what the files are parts of.
-        options: which rules, and whether to mend.
+        terms: which rules, and whether to mend.
         fixable: the codes that may be mended; None for all.
-        index: the store's, up to date; None where there is no archive.
-        read: gives the bytes of files in place of the disk; then nothing is kept or shared.
+        results: what is known of the store's posts; None where there is no archive.
+        read: gives the bytes of files in place of the disk.
         jobs: how many processes; 0: as many as there are processors.
-        cache: whether results are kept for the next run.
-        texts: whether the texts of files are wanted with their findings.
-        singly: whether each clean file is to have a result of its own; else those known before come in one.
+        cache: whether what is known counts, and results are kept for the next run.
+        texts: whether the texts of files are wanted with findings that can be mended.
+        singly: whether each clean file is to have a result of its own; else they come in one.
     """
 
     store: Store
-    options: Options
+    terms: Terms
     fixable: frozenset[str] | None = None
-    index: Index | None = None
+    results: Results | None = None
     read: Read | None = None
     jobs: int = 0
     cache: bool = True
@@ -62,46 +54,113 @@ class Work:
     singly: bool = True
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the files are parts of an archive, whose other posts count too."""
+        return self.results is not None
+
+    @property
     def bytes_of(self) -> Read:
         """The bytes of a file, from wherever they are taken."""
         return self.read or self.store.read_bytes
 
-    @property
-    def keeps(self) -> bool:
-        """Whether results can be kept: nothing is mended, and nothing but the files and the options decides."""
-        plain = self.cache and self.read is None and self.options.fix == "none"
-        return plain and self.index is not None and self.index.path is not None and not self.options.selected & OUTWARD
 
+def check(work: Work, paths: Sequence[str], progress: Progress = lambda _done, _all: None) -> Iterator[FileResult]:
+    """A result for each file, in order; the clean ones may come in one result before them.
 
-def check(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
-    """A result for each file, in order; what is known of clean ones may come in one result before them.
-
-    What may not be mended has no fix in the results, and only what the options ask for is mended in ``fixed_text``.
+    What may not be mended has no fix in the results, and only what the terms ask for is mended in ``fixed_text``.
     """
-    single = replace(work, index=None, options=replace(work.options, selected=work.options.selected - ACROSS))
-    with ExitStack() as stack:
-        if work.keeps:
-            across, results = _kept(work, single, paths, stack)
-        else:
-            across, results = _across(work, paths), _shared(single, paths)
-        by_path: dict[str, tuple[Finding, ...]] = {}
-        for finding in across:
-            by_path[finding.path] = (*by_path.get(finding.path, ()), finding)
-        for result in results:
-            more = by_path.get(result.path)
-            findings = _in_order((*result.findings, *more)) if more else result.findings
-            if work.fixable is not None:
-                findings = tuple(_without_fix(finding, work.fixable) for finding in findings)
-            yield result if findings is result.findings else replace(result, findings=findings)
+    kept = _kept(work)
+    unknown, faulty = kept.known(paths) if kept else (list(paths), {})
+    if work.read is not None:
+        unknown, faulty = list(paths), {}
+    facts: dict[str, str] = {}
+    for result in _look(work, unknown, kept if work.read is None else None, work.bytes_of, progress):
+        facts[result.path] = result.facts
+        if result.findings:
+            faulty[result.path] = result.findings
+    across: dict[str, tuple[Finding, ...]] = {}
+    for finding in _across(work, paths, kept, facts, progress):
+        across[finding.path] = (*across.get(finding.path, ()), finding)
+    if kept:
+        kept.use()
+    yield from _told(work, paths, faulty, across)
 
 
-def _across(work: Work, paths: Sequence[str]) -> Iterator[Finding]:
-    """What the rules across posts find in these files, which takes the whole index."""
-    selected = work.options.selected & (ACROSS | SLIPS)
-    if selected and (work.index is not None or len(paths) > 1):
-        options = replace(work.options, selected=selected, fix="none")
-        for result in validate_across(paths, options, index=work.index, read=work.bytes_of):
-            yield from result.findings
+def _kept(work: Work) -> Kept | None:
+    """What is known under the terms; None where nothing but the files and the terms decides, or nobody wants it."""
+    if work.results is None or not work.cache:
+        return None
+    kept = work.results.under(work.terms.mark, work.terms.now)
+    if kept.is_new:
+        from newscli.operations.look import OUTWARD
+
+        if work.terms.options.selected & OUTWARD:
+            return None
+    return kept
+
+
+def _look(work: Work, paths: Sequence[str], kept: Kept | None, read: Read, progress: Progress) -> Iterator[Result]:
+    """What can be told of files one by one, kept for the next run."""
+    if not paths:
+        return
+    from newscli.operations.look import look_at
+
+    options = work.terms.options
+    for results in _shared(lambda chunk: list(look_at(chunk, options, read, whole=work.is_whole)), paths, _jobs(work)):
+        if kept:
+            kept.keep(results)
+        progress(len(results), len(paths))
+        yield from results
+
+
+def _across(
+    work: Work, paths: Sequence[str], kept: Kept | None, facts: dict[str, str], progress: Progress
+) -> Iterable[Finding]:
+    """What shows in these files across all posts; those that were not looked at yet are."""
+    posts = work.results.census.stamps if work.results else {}
+
+    def find() -> Iterable[Finding]:
+        from newscli.operations.across import find_across
+        from newscli.rules import corpus
+
+        options = replace(work.terms.options, fix="none")
+        if len(posts) + len(paths) < 2 or not corpus.codes_of(options, whole=work.is_whole):
+            return ()
+        known = {**kept.facts(), **facts} if kept else facts
+        missing = [path for path in posts if path not in known]
+        more = _look(work, missing, kept, work.store.read_bytes, progress)
+        known.update({result.path: result.facts for result in more})
+        return find_across(known.items(), set(paths), options, work.bytes_of)
+
+    if kept and work.read is None and 2 * len(paths) >= len(posts):
+        return kept.across(paths, find)
+    return find()
+
+
+def _told(
+    work: Work, paths: Sequence[str], faulty: dict[str, str], across: dict[str, tuple[Finding, ...]]
+) -> Iterator[FileResult]:
+    """The results as they are wanted: mended, with texts, without what is clean."""
+    if not work.singly:
+        told = [path for path in paths if path in faulty or path in across]
+        if len(told) < len(paths):
+            yield FileResult("", clean=len(paths) - len(told))
+        paths = told
+    can = _mendable(faulty) if work.terms.fix != "none" else set()
+    mended = _mended(work, [path for path in paths if path in can])
+    for path in paths:
+        result = next(mended) if path in can else FileResult(path, from_json(faulty.get(path, "")))
+        if more := across.get(path):
+            result = replace(result, findings=_in_order((*result.findings, *more)))
+        if work.fixable is not None and result.findings:
+            result = replace(result, findings=tuple(_without_fix(each, work.fixable) for each in result.findings))
+        if work.texts and not result.text and any(each.fix for each in result.findings):
+            result = replace(result, text=_text(work, path))
+        yield result
+
+
+def _mendable(faulty: dict[str, str]) -> set[str]:
+    return {path for path, findings in faulty.items() if any(each.fix for each in from_json(findings))}
 
 
 def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -112,104 +171,64 @@ def _without_fix(finding: Finding, fixable: frozenset[str]) -> Finding:
     return finding if finding.fix is None or finding.code in fixable else replace(finding, fix=None)
 
 
-def _kept(
-    work: Work, single: Work, paths: Sequence[str], stack: ExitStack
-) -> tuple[Iterable[Finding], Iterator[FileResult]]:
-    """What shows across posts, and the results of each: from the cache, and of what is not known there."""
-    assert work.index is not None  # noqa: S101 - for the type checker
-    assert work.index.path is not None  # noqa: S101
-    rows = work.index.execute("SELECT path, stamp, files, folders, stamps FROM folders")
-    stamps = stamps_of(Folder(*row) for row in rows)
-    results = stack.enter_context(Results(results_path(work.index.path), _fingerprint(work), work.options.now.date()))
-    (posts,) = work.index.execute("SELECT count(*) FROM posts").fetchone()
-    across: Iterable[Finding] = _across(work, paths)
-    if 2 * len(paths) >= posts and not work.options.selected & OF_BODIES:
-        across = results.whole(paths, stamps, lambda: _across(work, paths))
-    text_of = _text_of(work.store) if work.texts else None
-    across = tuple(across)
-    singly = None if work.singly else {finding.path for finding in across}
-    return across, results.through(paths, stamps, lambda unknown: _shared(single, unknown), text_of, singly)
+def _text(work: Work, path: str) -> str:
+    try:
+        raw = work.bytes_of(path)
+        return raw.decode()
+    except UnicodeDecodeError:
+        from newscli.charsets import decode
+
+        return decode(raw).text
+    except (OSError, UnreadableError):  # it is gone since
+        return ""
 
 
-def _fingerprint(work: Work) -> str:
-    """What results depend on beside the files; the present is left out: see :mod:`newscli.results`."""
-    options = replace(work.options, now=None, root=None, known_paths=None)  # type: ignore[arg-type]
-    return repr((_plain(options), _plain(work.store.dialect)))
+def _mended(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
+    """Files with something to mend, mended."""
+    if not paths:
+        return
+    from newscli.operations.look import mend
+
+    options, fixable, read = work.terms.options, work.fixable, work.bytes_of
+    for results in _shared(lambda chunk: list(mend(chunk, options, fixable, read)), paths, _jobs(work)):
+        yield from results
 
 
-def _plain(value: Any) -> Any:
-    """A setting as something whose ``repr`` is the same in every process."""
-    if isinstance(value, frozenset | set):
-        return sorted(value)
-    if isinstance(value, Mapping):
-        return sorted((str(key), repr(_plain(inner))) for key, inner in value.items())
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, Schema):
-        return _plain(value.document)
-    if is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in fields(value)]
-    return value
+def _jobs(work: Work) -> int:
+    return 1 if work.read is not None else work.jobs or os.cpu_count() or 1
 
 
-def _text_of(store: Store) -> Callable[[str], str]:
-    from newscli.post import serialize
-    from newscli.store import UnreadableError
-
-    def text(path: str) -> str:
-        try:
-            return serialize(store.read(path))
-        except UnreadableError:
-            return ""
-
-    return text
+Chunked = Callable[[Sequence[str]], Any]
+"""Works on some of the files; the answer must pickle."""
 
 
-def _shared(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
-    """Results of files that are read, by several processes where there are many."""
-    jobs = work.jobs or os.cpu_count() or 1
-    if len(paths) < SHARED_FROM or jobs == 1 or work.read is not None:
-        yield from _check_here(work, paths)
+def _shared(function: Chunked, paths: Sequence[str], jobs: int) -> Iterator[Any]:
+    """The answers for all files, chunk by chunk in order, from several processes where there are many files."""
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    if len(paths) < SHARED_FROM or jobs == 1:
+        yield from map(function, chunks)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     with ExitStack() as stack:
-        pool = ProcessPoolExecutor(min(jobs, len(chunks)), get_context("fork"), initializer=_begin, initargs=(work,))
+        pool = ProcessPoolExecutor(
+            min(jobs, len(chunks)), get_context("fork"), initializer=_begin, initargs=(function,)
+        )
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        for results in pool.map(_check_chunk, chunks):
-            yield from results
+        yield from pool.map(_do, chunks)
 
 
-_work: Work | None = None
+_function: Chunked | None = None
 """The work of this process, one of several."""
 
 
-def _begin(work: Work) -> None:
-    global _work  # noqa: PLW0603 - a process of a pool has no other place for it
+def _begin(function: Chunked) -> None:
+    global _function  # noqa: PLW0603 - a process of a pool has no other place for it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process answers Ctrl-C for all
-    _work = work
+    _function = function
 
 
-def _check_chunk(paths: Sequence[str]) -> list[FileResult]:
-    assert _work is not None  # noqa: S101 - for the type checker
-    return list(_check_here(_work, paths))
-
-
-def _check_here(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
-    mends_some = work.options.fix != "none" and work.fixable is not None
-    every = validate(work.store, paths, work.options, read=work.bytes_of)
-    for result in (_mend_some(work, path) for path in paths) if mends_some else every:
-        wanted = result.fixed_text is not None or (work.texts and result.findings)
-        yield result if wanted or not result.text else replace(result, text="")
-
-
-def _mend_some(work: Work, path: str) -> FileResult:
-    """One file, mended where the codes allow it, and what is then left of all rules."""
-    some = (work.options.selected & (work.fixable or frozenset())) - _IGNORES
-    (mended,) = validate(work.store, [path], replace(work.options, selected=some), read=work.bytes_of)
-    data = mended.fixed_bytes
-    read = work.bytes_of if data is None else lambda _path: data
-    (left,) = validate(work.store, [path], replace(work.options, fix="none"), read=read)
-    return replace(mended, findings=left.findings)
+def _do(paths: Sequence[str]) -> Any:
+    assert _function is not None  # noqa: S101 - for the type checker
+    return _function(paths)

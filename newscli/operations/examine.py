@@ -127,7 +127,7 @@ def to_finding(subject: Subject, code: str, hit: Hit, severity: Severity) -> Fin
     print_ = fingerprint(code, subject.path, key, text[start : hit.end])
     return Finding(
         code, RULES[code].name, severity, subject.path, line, column, end_line, end_column, hit.message,
-        hit.fix, print_, source, hit.related, hit.until.toordinal() if hit.until else 0,
+        hit.fix, print_, source, hit.related, int(hit.until.timestamp()) if hit.until else 0,
     )  # fmt: skip
 
 

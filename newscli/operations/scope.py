@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from newscli.census import Census
 from newscli.config import Config, load_config
 from newscli.discovery import find_store, open_store
 from newscli.errors import NewscliError, StoreError
-from newscli.index import Index
-from newscli.rows import restored
 from newscli.store import ENDINGS, Store
 
 _MISNAMED = re.compile(r"\d+-\d+-\d+-.*\.te?xt\Z")
@@ -119,13 +118,13 @@ def absolute(term: str, *folders: Path) -> Path:
     raise NewscliError(f"{term}: there is no such file or folder")
 
 
-def iter_posts(store: Store, paths: Iterable[Path], index: Index | None = None) -> Iterator[str]:
+def iter_posts(store: Store, paths: Iterable[Path], census: Census | None = None) -> Iterator[str]:
     """The files to check, relative to the root, each once: files as they are named, of folders the posts in them.
 
     Args:
         store: what the files are parts of.
         paths: files and folders below its root, absolute.
-        index: the store's, up to date; without one folders are looked through.
+        census: the store's posts; without it folders are looked through.
 
     Raises:
         NewscliError: a folder cannot be read.
@@ -133,15 +132,15 @@ def iter_posts(store: Store, paths: Iterable[Path], index: Index | None = None) 
     seen: set[str] = set()
     for path in paths:
         relative = path.relative_to(store.root).as_posix()
-        for name in _iter_folder(store, relative, index) if path.is_dir() else [relative]:
+        for name in _iter_folder(store, relative, census) if path.is_dir() else [relative]:
             if name not in seen:
                 seen.add(name)
                 yield name
 
 
-def _misnamed(store: Store, prefix: str, index: Index) -> Iterator[str]:
+def _misnamed(store: Store, prefix: str, folders: Iterable[str]) -> Iterator[str]:
     """Files among posts that have a post's name but for the ending, which Jekyll publishes as they are."""
-    for folder in sorted(restored(path) for (path,) in index.execute("SELECT path FROM folders").fetchall()):
+    for folder in folders:
         if store.holds_posts(folder) and store.takes_all(folder) and f"{folder}/".startswith(prefix):
             try:
                 names = os.listdir(store.root / folder)  # noqa: PTH208 - of many files only the names
@@ -151,16 +150,14 @@ def _misnamed(store: Store, prefix: str, index: Index) -> Iterator[str]:
                 yield f"{folder}/{name}" if folder else name
 
 
-def _iter_folder(store: Store, folder: str, index: Index | None) -> Iterator[str]:
-    if index is not None:
+def _iter_folder(store: Store, folder: str, census: Census | None) -> Iterator[str]:
+    if census is not None:
         prefix = "" if folder == "." else f"{folder}/"
-        found = index.execute(
-            "SELECT path FROM posts WHERE substr(path, 1, ?) = ? ORDER BY path", (len(prefix), prefix)
-        )
+        found = sorted(path for path in census.stamps if path.startswith(prefix))
         # Jekyll passes over names such as _TEMPLATE.md (EntryFilter)
         left_out = "_#~" if store.dialect.name == "jekyll" else ""
-        yield from [path for (path,) in found.fetchall() if path[path.rfind("/") + 1] not in left_out]
-        yield from _misnamed(store, prefix, index)
+        yield from [path for path in found if path[path.rfind("/") + 1] not in left_out]
+        yield from _misnamed(store, prefix, census.folders)
         return
     if folder.endswith(ENDINGS):  # a folder named like a post: reported as one that cannot be read
         yield folder

@@ -38,6 +38,7 @@ def options_for(site: Site, flags: Mapping[str, Any]) -> Options:
     found["permalink"] = section.get("permalink") or site.config.permalink
     engine = str(found.get("engine") or section.get("engine"))
     found["permalinks"] = read_permalinks(engine, site_document(site.store.root, engine))
+    found["dialect"] = site.store.dialect
     found["root"] = site.store.root
     return options_from(section, **found)
 
@@ -64,17 +65,6 @@ def site_document(root: Path, engine: str) -> dict[Any, Any]:
         except (OSError, LoadError):
             return {}
     return {}
-
-
-def configuration_of(root: Path) -> list[Path]:
-    """The files of a site, there or not, that decide how its posts are checked."""
-    names = (
-        "newscli.toml",
-        "pyproject.toml",
-        "_layouts",
-        *(name for files in CONFIGURATIONS.values() for name in files),
-    )
-    return [root / name for name in names]
 
 
 def rule_texts(options: Options) -> dict[str, RuleText]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from newscli.diagnostics import Edit, Fix, Severity
@@ -37,7 +37,7 @@ class Hit:
         key: the way to the value in the front matter; empty for a fault of the file or the body.
         severity: in place of the rule's own.
         related: other places that belong to it: path, line, what is there.
-        until: the day on which it is no fault any more; None for one that stays.
+        until: the moment at which it is no fault any more; None for one that stays.
     """
 
     start: int
@@ -47,7 +47,7 @@ class Hit:
     key: KeyPath = ()
     severity: Severity | None = None
     related: tuple[tuple[str, int, str], ...] = ()
-    until: date | None = None
+    until: datetime | None = None
 
 
 Check = Callable[[Any], Iterable[Hit]]

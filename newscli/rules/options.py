@@ -9,6 +9,7 @@ from typing import Any
 
 from newscli.dates import DateError, load_zone, parse_date
 from newscli.diagnostics import Severity
+from newscli.dialect import PLAIN, Dialect
 from newscli.errors import ConfigError
 from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
@@ -52,6 +53,7 @@ class Options:
         schema: a JSON Schema; None without one.
         fix: ``none``, ``safe`` or ``unsafe``.
         permalinks: the patterns of the addresses of posts.
+        dialect: how the site reads its posts.
         layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
         root: the folder that images and links of the site are looked up in; None leaves that out.
     """
@@ -74,6 +76,7 @@ class Options:
     liquid_tags: frozenset[str] = frozenset()
     images_dir: str = ""
     permalinks: Permalinks = field(default_factory=Permalinks)
+    dialect: Dialect = PLAIN
     schema: Schema | None = None
     fix: str = "none"
     root: Any = None
@@ -143,7 +146,7 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     Args:
         config: the table as written, keys with ``-`` or ``_``.
         **flags: engine, select, ignore, extend_select, extend_ignore, per_file_ignores, severity, required, vocabulary,
-            now, zone, schema, fix, root, layouts, permalink, permalinks, future, known_paths.
+            now, zone, schema, fix, root, layouts, permalink, permalinks, dialect, future, known_paths.
 
     Raises:
         ConfigError: an unknown setting or rule, or a value that is none.
@@ -276,6 +279,7 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     options.liquid_tags = frozenset(_words(given, "liquid-tags"))
     options.images_dir = str(given.get("images-dir", ""))
     options.permalinks = _permalinks(given, options.engine)
+    options.dialect = given.get("dialect", PLAIN)
     options.root = given.get("root")
     if options.root is not None and options.engine == "jekyll":
         options.layouts = options.layouts or layouts_of(Path(options.root))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from newscli.rules import RULES
+from newscli.rules import RULES, corpus
 from newscli.rules.model import Question, Rule
 from newscli.rules.options import Options
 from newscli.rules.subject import Subject
@@ -36,7 +36,7 @@ class Plan:
     def __init__(self, options: Options) -> None:
         self.options = options
         chosen = [RULES[code] for code in sorted(options.selected)]
-        self.across = frozenset(rule.code for rule in chosen if rule.needs == "corpus")
+        self.across = frozenset(corpus.codes_of(options, whole=True))
         self._any = _asked(chosen, "always", "schema") if options.has_schema else _asked(chosen, "always")
         self._odd = _asked(chosen, "odd")
         self._faulty = _asked(chosen, "faults")

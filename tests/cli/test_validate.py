@@ -10,8 +10,10 @@ import pytest
 
 from newscli.cli.app import run
 from newscli.diagnostics import Severity
-from newscli.finding import FileResult, Finding
-from newscli.operations import check as check_module
+from newscli.finding import Finding
+from newscli.finding_json import to_json
+from newscli.operations import look
+from newscli.results import Result
 
 GOOD = "---\ntitle: 好\ndate: 2022-06-07 07:17:20 +0800\nlayout: post\n---\n正文\n"
 COLON = "---\ntitle: 苏州: 驶上\ndate: 2022-06-07 07:17:20 +0800\nlayout: post\n---\n正文\n"
@@ -112,11 +114,12 @@ def test_a_file_that_cannot_be_read_is_3_and_the_others_are_checked(site: Path, 
 
 
 def test_a_rule_that_fails_is_a_bug_of_ours(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(store: object, paths: list[str], *_: object, **__: object) -> Iterator[FileResult]:
+    def broken(paths: list[str], *_: object, **__: object) -> Iterator[Result]:
         for path in paths:
-            yield FileResult(path, (Finding("N900", "internal-error", Severity.ERROR, path, 1, 1, 0, 0, "KeyError"),))
+            finding = Finding("N900", "internal-error", Severity.ERROR, path, 1, 1, 0, 0, "KeyError")
+            yield Result(path, to_json([finding]), 0, "")
 
-    monkeypatch.setattr(check_module, "validate", broken)
+    monkeypatch.setattr(look, "look_at", broken)
     assert validate("--select", "Y", "--no-cache").status == 4
 
 

@@ -21,7 +21,7 @@ TAIL = "---\nA body. \n\n"
 def run(text: str | bytes, **flags: Any) -> FileResult:
     raw = text if isinstance(text, bytes) else text.encode()
     options = options_from({}, **({"engine": "jekyll"} | flags))
-    return next(iter(validate(None, [POST], options, read=lambda _: raw)))
+    return next(iter(validate([POST], options, read=lambda _: raw)))
 
 
 def fixed(text: str | bytes, **flags: Any) -> str:

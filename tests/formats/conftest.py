@@ -158,7 +158,7 @@ def make_many() -> Callable[..., Iterator[FileResult]]:
 @pytest.fixture
 def make_findings() -> Callable[..., Findings]:
     """Make findings of results, with the rules that are known here."""
-    return lambda results, **more: Findings(results, RULES, **more)
+    return lambda results, **more: Findings(results, lambda: RULES, **more)
 
 
 @pytest.fixture
@@ -166,6 +166,6 @@ def report() -> Callable[..., str]:
     """Show results in a format of findings."""
 
     def write(name: str, results: Iterable[FileResult], view: View | None = None, **more: Any) -> str:
-        return "".join(get_findings_format(name)(Findings(results, RULES, **more), view or View()))
+        return "".join(get_findings_format(name)(Findings(results, lambda: RULES, **more), view or View()))
 
     return write

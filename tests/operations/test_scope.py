@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from newscli.census import Census
 from newscli.discovery import find_store
 from newscli.errors import NewscliError, StoreError
-from newscli.index import Index
 from newscli.operations.scope import absolute, find_site, iter_posts
+from newscli.results import Results
 from newscli.store import Store
 
 POST = "---\ntitle: x\n---\n"
@@ -98,26 +99,30 @@ def test_files_are_taken_as_named_and_folders_give_their_posts(site: Path) -> No
     assert list(iter_posts(store, [site / "_posts" / "2022", site, site / "_posts"])) == [every[1], every[0]]
 
 
-def test_the_index_answers_for_folders(site: Path) -> None:
+def census_of(store: Store) -> Census:
+    """The posts of a store as they are now."""
+    with Results(None, store) as results:
+        return results.census
+
+
+def test_the_census_answers_for_folders(site: Path) -> None:
     store = find_site(None, [], here=site).store
-    with Index(store) as index:
-        index.refresh()
-        (site / "_posts" / "2022" / "2022-06-08-c.md").write_text(POST)
-        assert list(iter_posts(store, [site / "_posts" / "2022"], index)) == ["_posts/2022/2022-06-07-b.md"]
-        assert list(iter_posts(store, [site], index)) == [
-            "_posts/2022-06-07-a.md",
-            "_posts/2022/2022-06-07-b.md",
-        ]
+    census = census_of(store)
+    (site / "_posts" / "2022" / "2022-06-08-c.md").write_text(POST)
+    assert list(iter_posts(store, [site / "_posts" / "2022"], census)) == ["_posts/2022/2022-06-07-b.md"]
+    assert list(iter_posts(store, [site], census)) == [
+        "_posts/2022-06-07-a.md",
+        "_posts/2022/2022-06-07-b.md",
+    ]
 
 
 def test_what_jekyll_passes_over_is_checked_only_when_it_is_named(site: Path) -> None:
     template = site / "_posts" / "_TEMPLATE.md"
     template.write_text(POST)
     store, _ = find_store(str(site))
-    with Index(store) as index:
-        index.refresh()
-        assert "_posts/_TEMPLATE.md" not in list(iter_posts(store, [site], index))
-        assert list(iter_posts(store, [template], index)) == ["_posts/_TEMPLATE.md"]
+    census = census_of(store)
+    assert "_posts/_TEMPLATE.md" not in list(iter_posts(store, [site], census))
+    assert list(iter_posts(store, [template], census)) == ["_posts/_TEMPLATE.md"]
 
 
 def test_a_folder_named_like_a_post_is_named_as_it_is(tmp_path: Path) -> None:
@@ -141,10 +146,9 @@ def test_a_post_with_another_ending_is_checked_too(tmp_path: Path) -> None:
     for name in ("2022-06-07-a.md", "2022-06-07-b.txt", "notes.txt"):
         (posts / name).write_text("---\ntitle: x\n---\n", encoding="utf-8")
     store = find_store(str(tmp_path / "blog"))[0]
-    with Index(store) as index:
-        index.refresh()
-        for path in (store.root, posts):
-            assert list(iter_posts(store, [path], index)) == ["_posts/2022-06-07-a.md", "_posts/2022-06-07-b.txt"]
+    census = census_of(store)
+    for path in (store.root, posts):
+        assert list(iter_posts(store, [path], census)) == ["_posts/2022-06-07-a.md", "_posts/2022-06-07-b.txt"]
 
 
 def test_a_folder_whose_name_is_not_utf_8_is_passed_like_any_other(site: Path) -> None:
@@ -152,11 +156,10 @@ def test_a_folder_whose_name_is_not_utf_8_is_passed_like_any_other(site: Path) -
     odd.mkdir(parents=True)
     (odd / "2022-06-07-c.txt").write_text(POST)
     store = find_store(str(site))[0]
-    with Index(store) as index:
-        index.refresh()
-        ours = ["_posts/2022-06-07-a.md", "_posts/2022/2022-06-07-b.md"]
-        assert list(iter_posts(store, [site / "_posts"], index)) == ours
-        assert list(iter_posts(store, [site], index)) == [*ours, os.fsdecode(b"\xcb/_posts/2022-06-07-c.txt")]
+    census = census_of(store)
+    ours = ["_posts/2022-06-07-a.md", "_posts/2022/2022-06-07-b.md"]
+    assert list(iter_posts(store, [site / "_posts"], census)) == ours
+    assert list(iter_posts(store, [site], census)) == [*ours, os.fsdecode(b"\xcb/_posts/2022-06-07-c.txt")]
 
 
 def test_a_site_beside_a_folder_does_not_make_it_a_part_of_it(site: Path) -> None:

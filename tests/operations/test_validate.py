@@ -27,7 +27,7 @@ def check(files: Files, config: dict[str, Any] | None = None, **flags: Any) -> l
         return content if isinstance(content, bytes) else content.encode()
 
     options = options_from(config or {}, **({"engine": "jekyll"} | flags))
-    return list(validate(None, files, options, read=read))
+    return list(validate(files, options, read=read))
 
 
 def find(text: str, **flags: Any) -> list[Finding]:
@@ -57,7 +57,7 @@ def test_a_file_that_the_store_cannot_read_is_named_once() -> None:
     def read(_path: str) -> bytes:
         raise UnreadableError(Diagnostic(POST, 1, 1, "F015", Severity.ERROR, "cannot be read: a link to nowhere"))
 
-    (result,) = validate(None, [POST], options_from({}), read=read)
+    (result,) = validate([POST], options_from({}), read=read)
     assert [one.message for one in result.findings] == ["cannot be read: a link to nowhere"]
 
 
@@ -69,7 +69,7 @@ def test_results_come_one_by_one() -> None:
             read.append(str(number))
             yield f"_posts/2022-06-0{number + 1}-a.md"
 
-    results = validate(None, paths(), options_from({}), read=lambda _: GOOD.encode())
+    results = validate(paths(), options_from({}), read=lambda _: GOOD.encode())
     next(results)
     assert read == ["0"]
 
@@ -300,24 +300,6 @@ def test_a_spelling_of_a_tag_is_reported_once() -> None:
     ]
 
 
-class Listed:
-    """An index of two posts, one of which is checked."""
-
-    def execute(self, _sql: str) -> list[tuple[str, str]]:
-        return [("_posts/2022-06-07-old.md", '{"title": "A", "id": 7}'), (POST, '{"title": "A", "id": 7}')]
-
-
-@pytest.mark.parametrize("date", ["2022-06-08", "2022-06-01"])
-def test_posts_of_the_index_count_too(date: str) -> None:
-    text = f"---\ntitle: B\nid: 7\ndate: {date}\n---\nx\n".encode()
-    options = options_from({}, engine="jekyll", select=["X506"])
-    index: Any = Listed()
-    (_, across) = validate(None, [POST], options, index=index, read=lambda _: text)
-    (found,) = across.findings
-    assert (across.path, found.line, found.message) == (POST, 3, "has the id of _posts/2022-06-07-old.md too")
-    assert found.related[0][0] == "_posts/2022-06-07-old.md"
-
-
 # The site
 
 
@@ -410,7 +392,7 @@ ODD = "-+{}:\n\r\t \"'abtitledg[]#&*!<>()/\\%|苏：\ufeff\u3000`"
 )
 def test_nothing_stops_a_run(raw: bytes, engine: str, fix: str) -> None:
     """Law: whatever the bytes, there is a result, no rule fails, and every place is in the file."""
-    (result, *_) = validate(None, [POST], options_from({}, select=["ALL"], engine=engine, fix=fix), read=lambda _: raw)
+    (result, *_) = validate([POST], options_from({}, select=["ALL"], engine=engine, fix=fix), read=lambda _: raw)
     for one in result.findings:
         assert one.code != "N900", one.message
         assert one.line >= 1

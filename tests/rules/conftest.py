@@ -36,7 +36,7 @@ def check(tmp_path: Path) -> Checked:
             paths += [path] if path.endswith((".md", ".MD", ".mdx", ".html")) else []
             paths += [str(Path(path).parent)] if Path(path).parent.suffix == ".md" else []
         options = options_from(config, **({"engine": "jekyll", "root": tmp_path} | flags))
-        return list(validate(None, paths, options, read=lambda path: (tmp_path / path).read_bytes()))
+        return list(validate(paths, options, read=lambda path: (tmp_path / path).read_bytes()))
 
     return run
 

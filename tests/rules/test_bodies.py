@@ -140,7 +140,7 @@ def test_without_a_root_nothing_is_called_missing() -> None:
 
     options = options_from({}, engine="jekyll", select=["L601", "L602"])
     text = f"{HEAD}![x](/none.png) [x](none.md) {{% post_url none %}} {{% link none.md %}}\n"
-    (result,) = validate(None, [POST], options, read=lambda _path: text.encode())
+    (result,) = validate([POST], options, read=lambda _path: text.encode())
     assert result.findings == ()
 
 

@@ -1,5 +1,6 @@
 """Rules across posts: which posts are at odds, where each is reported, and what is told of the first."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ from newscli.rules import RULES, corpus
 from newscli.rules.corpus.addresses import address_of, canonical
 from newscli.rules.corpus.comparison import COMPARISONS
 from newscli.rules.corpus.near import simhash
-from newscli.rules.corpus.posts import Listed, date_of, order_of, text_of
+from newscli.rules.corpus.posts import date_of, order_of, text_of
 from newscli.rules.subject import Subject
 
 Found = Callable[..., list[Finding]]
@@ -21,8 +22,8 @@ RIVER = (
 )
 
 
-def listed(path: str, engine: str = "jekyll", **data: Any) -> Listed:
-    return Listed(path, data, options_from({}, engine=engine))
+def post_of(path: str, lines: str = "layout: post", engine: str = "jekyll", **settings: Any) -> Subject:
+    return Subject(path, f"---\n{lines}\n---\n".encode(), options_from({}, engine=engine, **settings))
 
 
 def post(lines: str, body: str) -> str:
@@ -47,10 +48,9 @@ def test_the_canonical_form_of_a_source(url: str, plain: str) -> None:
 
 
 def test_the_address_of_a_post_follows_the_site() -> None:
-    options = options_from({}, engine="jekyll", permalink="/:title/")
-    assert address_of(Listed("_posts/2022-06-07-x.md", {}, options)) == "/x"
-    assert address_of(listed("_posts/2022-06-07-x.md")) == "/2022/06/07/x"
-    assert address_of(listed("_posts/2022-06-07-x.md", "pyyaml")) == ""
+    assert address_of(post_of("_posts/2022-06-07-x.md", permalink="/:title/")) == "/x"
+    assert address_of(post_of("_posts/2022-06-07-x.md")) == "/2022/06/07/x"
+    assert address_of(post_of("_posts/2022-06-07-x.md", engine="pyyaml")) == ""
 
 
 def test_the_order_of_posts() -> None:
@@ -65,10 +65,10 @@ def test_the_order_of_posts() -> None:
 
 
 def test_what_a_post_says_of_itself() -> None:
-    known = listed("a.md", date=20220607, title="  a ", tags=["b"])
+    known = post_of("a.md", "date: 20220607\ntitle: '  a '\ntags: [b]")
     assert date_of(known) == "20220607"
-    assert date_of(listed("a.md")) == ""
-    assert date_of(listed("a.md", date="2022-06-07")) == "2022-06-07"
+    assert date_of(post_of("a.md")) == ""
+    assert date_of(post_of("a.md", "date: 2022-06-07")) == "2022-06-07"
     assert (text_of(known, "title"), text_of(known, "tags"), text_of(known, "none")) == ("a", "", "")
 
 
@@ -80,10 +80,12 @@ def test_like_texts_have_like_prints() -> None:
 
 
 def test_every_rule_across_posts_is_a_comparison_with_a_manual() -> None:
-    assert set(COMPARISONS) == {code for code, rule in RULES.items() if rule.needs == "corpus"}
-    assert {"X504", "X505"} == corpus.OF_BODIES
+    rules = {code for code, rule in RULES.items() if rule.needs == "corpus"}
+    assert set(COMPARISONS) == {*rules, "T405"}
+    assert {code for code, comparison in COMPARISONS.items() if comparison.of_bodies} == {"X504", "X505"}
     for code, comparison in COMPARISONS.items():
         assert comparison.code == code
+    for code in rules:
         assert list(RULES[code].check(None)) == []
 
 
@@ -181,19 +183,23 @@ def test_a_rare_spelling_in_a_list_is_reported_at_its_place(find: Found) -> None
     assert found.message == "this post has the tag AI, 2 have ai; use one spelling"
 
 
-def test_a_post_of_the_index_has_no_body_to_compare() -> None:
-    archive = corpus.Archive()
-    options = options_from({}, engine="jekyll")
-    corpus.collect(archive, Subject(FIRST, post("title: a", RIVER).encode(), options), ["X502", "X504", "X505"])
-    corpus.collect(archive, listed(SECOND, title="a"), ["X502", "X504", "X505"])
-    (match,) = corpus.matches(archive)
-    assert match == corpus.Match(SECOND, "X502", f"has the title of {FIRST} too", FIRST)
-
-
 def test_a_post_that_is_met_twice_does_not_clash_with_itself() -> None:
-    archive = corpus.Archive()
-    options = options_from({}, engine="jekyll")
-    for _ in range(2):
-        subject = Subject(FIRST, post("title: a\nredirect_from: /x/", RIVER).encode(), options)
-        corpus.collect(archive, subject, ["X502", "X504", "X505", "X507"])
-    assert list(corpus.matches(archive)) == []
+    lines = "title: a\nredirect_from: /x/"
+    subject = Subject(FIRST, post(lines, RIVER).encode(), options_from({}, engine="jekyll"))
+    facts = corpus.facts_of(subject, ["X502", "X504", "X505", "X507"])
+    assert list(corpus.matches([(FIRST, facts)] * 2)) == []
+
+
+def test_what_does_not_parse_is_compared_by_its_tags_only() -> None:
+    broken = post_of("a.md", 'title: "他说"好""\nid: 7\ntags: [AI]')
+    assert json.loads(corpus.facts_of(broken, ["T405", "T406", "X502", "X506"])) == ["", {"T405": ["AI"]}]
+    assert corpus.facts_of(post_of("a.md"), ["T405", "X502"]) == ""
+    assert corpus.facts_of(Subject("a.md", b"no front matter", options_from({})), ["T405", "X502"]) == ""
+
+
+def test_slips_of_tags_are_looked_for_in_a_whole_archive_without_a_vocabulary() -> None:
+    options = options_from({}, select=["T405", "X501", "F001"])
+    assert corpus.codes_of(options, whole=True) == ("T405", "X501")
+    assert corpus.codes_of(options, whole=False) == ("X501",)
+    options = options_from({}, select=["T405", "X501"], vocabulary=["AI"])
+    assert corpus.codes_of(options, whole=True) == ("X501",)

@@ -57,7 +57,7 @@ def test_names_that_no_disk_takes(name: str, message: str) -> None:
     from newscli.operations.validate import options_from, validate
 
     options = options_from({}, engine="hugo", select=["F014"])
-    (result,) = validate(None, [f"posts/{name}"], options, read=lambda _path: TEXT.encode())
+    (result,) = validate([f"posts/{name}"], options, read=lambda _path: TEXT.encode())
     assert [message in one.message for one in result.findings] == [True] * bool(message)
 
 

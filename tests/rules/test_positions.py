@@ -1,7 +1,7 @@
 """Where each rule points: line and column in code points, of the value where one is written, else of the key."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -133,7 +133,7 @@ def test_a_file_name_can_put_a_post_into_the_future(engine: str, found: int, fin
 
 def test_a_future_date_says_when_it_will_be_none_any_more(find: Found) -> None:
     (one,) = find(front("title: a\ndate: 2999-01-01"), select=["D305"])
-    assert date.fromordinal(one.until) == date(2999, 1, 1)
+    assert datetime.fromtimestamp(one.until, UTC) == datetime(2999, 1, 1, tzinfo=UTC)
 
 
 def test_a_byte_order_mark_takes_no_column(find: Found) -> None:

@@ -3,10 +3,10 @@
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newscli.permalinks import address
-from newscli.rules.corpus.posts import Known
+from newscli.rules.subject import Subject
 
 
-def address_of(post: Known) -> str:
+def address_of(post: Subject) -> str:
     """The address of a post, where it is certain."""
     options = post.options
     return address(options.permalinks, post.data, post.path, options.zone)

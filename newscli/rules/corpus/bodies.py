@@ -43,7 +43,8 @@ class Bodies(Shared):
     of_bodies = True
     message = "has the body of {first} too"
 
-    def values(self, post: Subject) -> Iterator[str]:
+    @classmethod
+    def values(cls, post: Subject) -> Iterator[str]:
         """The body without white space, widths folded."""
         text = "".join(unicodedata.normalize("NFKC", post.body).split())
         if len(text) > 1:

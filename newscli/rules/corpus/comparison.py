@@ -1,13 +1,15 @@
-"""What a rule across posts is: it takes in what it needs of each post, then says which posts are at odds."""
+"""What a rule across posts is: it takes facts from each post, then says of all of them which are at odds."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, ClassVar, TypeVar
 
 from newscli.diagnostics import Severity
-from newscli.rules.corpus.posts import Known, date_of, order_of
+from newscli.rules.corpus.posts import order_of
 from newscli.rules.model import Hit, rule
+from newscli.rules.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,23 @@ class Comparison(ABC):
     Attributes:
         code: the rule's code, set when it is entered.
         keys: the keys at one of which a post is reported, the first that it has.
-        of_bodies: whether bodies are compared, which no index holds; then only posts that are read are added.
+        of_bodies: whether bodies are compared; then a post is reported where its body starts.
+        of_broken: whether posts count whose front matter does not parse as it stands.
     """
 
     code: ClassVar[str]
     keys: ClassVar[tuple[str, ...]] = ()
     of_bodies: ClassVar[bool] = False
+    of_broken: ClassVar[bool] = False
+
+    @classmethod
+    @abstractmethod
+    def facts(cls, post: Subject) -> list[Any]:
+        """What of a post is compared, as JSON values; empty when it has nothing to compare."""
 
     @abstractmethod
-    def add(self, post: Any) -> None:
-        """Take in a post."""
+    def add(self, path: str, date: str, facts: list[Any]) -> None:
+        """Take in the facts of a post, with its path and its date as written."""
 
     @abstractmethod
     def matches(self) -> Iterator[Match]:
@@ -55,14 +64,20 @@ class Shared(Comparison):
     def __init__(self) -> None:
         self._posts: dict[int, list[tuple[str, str]]] = {}
 
+    @classmethod
     @abstractmethod
-    def values(self, post: Any) -> Iterable[str]:
-        """The values of a post that no other may have; only their hashes are kept."""
+    def values(cls, post: Subject) -> Iterable[str]:
+        """The values of a post that no other may have; only their digests are kept."""
 
-    def add(self, post: Known) -> None:
+    @classmethod
+    def facts(cls, post: Subject) -> list[int]:
+        """The digests of the values."""
+        return [digest(value) for value in cls.values(post)]
+
+    def add(self, path: str, date: str, facts: list[int]) -> None:
         """Take in a post."""
-        for value in self.values(post):
-            self._posts.setdefault(hash(value), []).append((post.path, date_of(post)))
+        for value in facts:
+            self._posts.setdefault(value, []).append((path, date))
 
     def matches(self) -> Iterator[Match]:
         """The later posts of each value."""
@@ -71,6 +86,11 @@ class Shared(Comparison):
                 first, *others = sorted(dict(posts).items(), key=lambda post: order_of(*post))
                 for path, _ in others:
                     yield Match(path, self.code, self.message.format(first=first[0]), first[0])
+
+
+def digest(value: str) -> int:
+    """A number for a text, the same in every process; no two texts share one in practice."""
+    return int.from_bytes(blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 COMPARISONS: dict[str, type[Comparison]] = {}

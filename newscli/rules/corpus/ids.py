@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newscli.rules.corpus.comparison import Shared, across
-from newscli.rules.corpus.posts import Known
+from newscli.rules.subject import Subject
 
 
 @across("X506", "duplicate-id", default=False)
@@ -36,9 +36,10 @@ class Ids(Shared):
     keys = ("id", "uid", "guid", "uuid")
     message = "has the id of {first} too"
 
-    def values(self, post: Known) -> Iterator[str]:
+    @classmethod
+    def values(cls, post: Subject) -> Iterator[str]:
         """Each id with its key."""
-        for key in self.keys:
+        for key in cls.keys:
             value = post.data.get(key)
             if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
                 yield f"{key}:{value}"

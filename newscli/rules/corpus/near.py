@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from newscli.diagnostics import Severity
 from newscli.rules.corpus.comparison import Comparison, Match, across
-from newscli.rules.corpus.posts import date_of, order_of
+from newscli.rules.corpus.posts import order_of
 from newscli.rules.subject import Subject
 
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+|\d+")
@@ -60,11 +60,15 @@ class NearBodies(Comparison):
     def __init__(self) -> None:
         self._prints: list[tuple[tuple[str, str], int]] = []
 
-    def add(self, post: Subject) -> None:
-        """Take in the print of a body that is long enough to have one."""
+    @classmethod
+    def facts(cls, post: Subject) -> list[int]:
+        """The print of a body that is long enough to have one."""
         words = _WORD.findall(post.body)
-        if len(words) >= _FEWEST_WORDS:
-            self._prints.append((order_of(post.path, date_of(post)), simhash(words)))
+        return [simhash(words)] if len(words) >= _FEWEST_WORDS else []
+
+    def add(self, path: str, date: str, facts: list[int]) -> None:
+        """Take in the print."""
+        self._prints += [(order_of(path, date), mark) for mark in facts]
 
     def matches(self) -> Iterator[Match]:
         """The posts that say nearly what an earlier one says."""

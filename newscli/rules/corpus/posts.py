@@ -1,28 +1,15 @@
-"""Posts as the rules across posts see them: files that are checked, and entries of the index in the same clothes."""
+"""Posts as the rules across posts see them: their order, and what they say of themselves."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from newscli.dates import DateError, date_from_name, parse_date
-from newscli.rules.options import Options
 
 
-class Known(Protocol):
-    """What a comparison needs of a post; a :class:`~newscli.rules.subject.Subject` has it too."""
+class HasData(Protocol):
+    """What has a front matter, such as a :class:`~newscli.rules.subject.Subject`."""
 
-    path: str
     data: dict[Any, Any]
-    options: Options
-
-
-@dataclass(slots=True)
-class Listed:
-    """A post of the index that this run does not check."""
-
-    path: str
-    data: dict[Any, Any]
-    options: Options
 
 
 def order_of(path: str, date: str) -> tuple[str, str]:
@@ -37,13 +24,13 @@ def order_of(path: str, date: str) -> tuple[str, str]:
     return (found.astimezone(UTC).isoformat() if found else "9", path)
 
 
-def date_of(post: Known) -> str:
+def date_of(post: HasData) -> str:
     """The date as written; empty without one."""
     value = post.data.get("date")
     return value if type(value) is str else "" if value is None else str(value)
 
 
-def text_of(post: Known, key: str) -> str:
+def text_of(post: HasData, key: str) -> str:
     """The text of a key without blanks around it; empty when it is missing or no text."""
     value = post.data.get(key)
     return value.strip() if isinstance(value, str) else ""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from newscli.rules.corpus.addresses import canonical
 from newscli.rules.corpus.comparison import Shared, across
-from newscli.rules.corpus.posts import Known, text_of
+from newscli.rules.corpus.posts import text_of
+from newscli.rules.subject import Subject
 
 
 @across("X503", "duplicate-source")
@@ -37,9 +38,10 @@ class Sources(Shared):
     keys = ("source", "source_url", "original_url", "canonical_url")
     message = "has the source of {first} too; it is the same article"
 
-    def values(self, post: Known) -> Iterator[str]:
+    @classmethod
+    def values(cls, post: Subject) -> Iterator[str]:
         """The first source that is an address of the web."""
-        for key in self.keys:
+        for key in cls.keys:
             value = text_of(post, key)
             if value.startswith(("http://", "https://", "//")) and (found := canonical(value)):
                 yield found

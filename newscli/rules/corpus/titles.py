@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
 from newscli.rules.corpus.comparison import Shared, across
-from newscli.rules.corpus.posts import Known, text_of
+from newscli.rules.corpus.posts import text_of
+from newscli.rules.subject import Subject
 from newscli.text import fold
 
 
@@ -34,7 +35,8 @@ class Titles(Shared):
     keys = ("title",)
     message = "has the title of {first} too"
 
-    def values(self, post: Known) -> Iterator[str]:
+    @classmethod
+    def values(cls, post: Subject) -> Iterator[str]:
         """The title, letters and widths folded."""
         if title := text_of(post, "title"):
             yield fold(title)

@@ -1,11 +1,13 @@
 """X501, X507: the addresses of posts."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from newscli.permalinks import plain_address
 from newscli.rules.corpus.addresses import address_of
-from newscli.rules.corpus.comparison import Comparison, Match, Shared, across
-from newscli.rules.corpus.posts import Known, date_of, order_of
+from newscli.rules.corpus.comparison import Comparison, Match, Shared, across, digest
+from newscli.rules.corpus.posts import order_of
+from newscli.rules.subject import Subject
 
 
 @across("X501", "duplicate-url")
@@ -38,7 +40,8 @@ class Addresses(Shared):
     keys = ("permalink", "url", "slug")
     message = "has the address of {first} too; the last one written wins"
 
-    def values(self, post: Known) -> Iterator[str]:
+    @classmethod
+    def values(cls, post: Subject) -> Iterator[str]:
         """The address, where it is certain."""
         if found := address_of(post):
             yield found
@@ -77,16 +80,25 @@ class Redirects(Comparison):
         self._owners: dict[int, str] = {}
         self._redirects: dict[int, list[tuple[tuple[str, str], str]]] = {}
 
-    def add(self, post: Known) -> None:
-        """Take in the address of a post and those it redirects from."""
-        if found := address_of(post):
-            self._owners.setdefault(hash(found), post.path)
-        order = order_of(post.path, date_of(post))
-        for key in self.keys:
+    @classmethod
+    def facts(cls, post: Subject) -> list[Any]:
+        """The address of a post, 0 where it is not certain; then those it redirects from, each as it is written."""
+        found = address_of(post)
+        facts: list[Any] = [digest(found) if found else 0]
+        for key in cls.keys:
             value = post.data.get(key)
-            for url in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
-                if isinstance(url, str):
-                    self._redirects.setdefault(hash(plain_address(url)), []).append((order, url))
+            urls = [value] if isinstance(value, str) else value if isinstance(value, list) else ()
+            facts += [[digest(plain_address(url)), url] for url in urls if isinstance(url, str)]
+        return facts if facts != [0] else []
+
+    def add(self, path: str, date: str, facts: list[Any]) -> None:
+        """Take in the address of a post and those it redirects from."""
+        address, *redirects = facts
+        if address:
+            self._owners.setdefault(address, path)
+        order = order_of(path, date) if redirects else ("", path)
+        for source, url in redirects:
+            self._redirects.setdefault(source, []).append((order, url))
 
     def matches(self) -> Iterator[Match]:
         """The posts that redirect from the address of another, or from where an earlier one redirects from."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from newscli.diagnostics import Severity
 from newscli.rules.corpus.comparison import Comparison, Match, across
-from newscli.rules.corpus.posts import Known
+from newscli.rules.subject import Subject
 from newscli.text import fold
 
 
@@ -39,14 +39,19 @@ class TagVariants(Comparison):
     def __init__(self) -> None:
         self._spellings: dict[str, dict[str, list[Any]]] = {}
 
-    def add(self, post: Known) -> None:
-        """Count the spellings of its tags."""
+    @classmethod
+    def facts(cls, post: Subject) -> list[str]:
+        """Its tags."""
         value = post.data.get("tags")
         names = value.split() if isinstance(value, str) else value if isinstance(value, list) else ()
-        for name in names:
-            if isinstance(name, str) and name.strip():
-                found = self._spellings.setdefault(fold(name), {}).setdefault(name, [0, post.path])
-                found[0] += 1
+        return [name for name in names if isinstance(name, str) and name.strip()]
+
+    def add(self, path: str, date: str, facts: list[str]) -> None:
+        """Count the spellings of its tags."""
+        del date
+        for name in facts:
+            found = self._spellings.setdefault(fold(name), {}).setdefault(name, [0, path])
+            found[0] += 1
 
     def matches(self) -> Iterator[Match]:
         """The first post of each of the rarer spellings."""

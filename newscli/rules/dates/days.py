@@ -74,7 +74,7 @@ def future_date(subject: Subject) -> Iterator[Hit]:
     if found > subject.options.now and not (text and complaint(subject, text)):
         severity = None if subject.options.future else Severity.ERROR
         message = f"the date {found.date()} is in the future; the post is left out until then"
-        yield Hit(*subject.place(("date",)), message, None, ("date",), severity, until=found.date())
+        yield Hit(*subject.place(("date",)), message, None, ("date",), severity, until=found)
 
 
 @rule("D310", "implausible-date", Severity.WARNING, when=is_unusual)

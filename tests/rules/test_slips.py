@@ -1,26 +1,17 @@
 """Slips: a rare tag a letter away from one that many posts have."""
 
-import sqlite3
-from typing import Any
-
 import pytest
 
-from newscli.operations.slips import FEW, MANY, tag_slips
 from newscli.rules.corpus import Match
+from newscli.rules.corpus.slips import FEW, MANY, TagSlips
 
 
 def slips(*tags: str) -> list[Match]:
     """The slips among posts that have one tag each."""
-    index: Any = sqlite3.connect(":memory:")
-    index.execute("CREATE TABLE posts (post INTEGER, path TEXT)")
-    index.execute("CREATE TABLE names (post INTEGER, kind TEXT, name TEXT)")
-    index.executemany("INSERT INTO posts VALUES (?, ?)", [(post, f"{post:03}.md") for post in range(len(tags))])
-    index.executemany("INSERT INTO names VALUES (?, 'tag', ?)", list(enumerate(tags)))
-    index.execute("INSERT INTO names VALUES (0, 'author', 'economisc')")
-    try:
-        return list(tag_slips(index))
-    finally:
-        index.close()
+    comparison = TagSlips()
+    for post, tag in enumerate(tags):
+        comparison.add(f"{post:03}.md", "", [tag])
+    return list(comparison.matches())
 
 
 def test_a_slip_is_reported_with_both_counts() -> None:
