@@ -28,6 +28,7 @@ _DATED = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-")
 _JEKYLL_GAP = re.compile(r"[^\w.~!$&'()+,;=@-]+")
 _HUGO_DROPPED = re.compile(r"[^\w\s./+~#-]")
 _SCHEME_AND_HOST = re.compile(r"\A[a-z][a-z0-9+.-]*://[^/]*")
+_KEYS = {"jekyll": ("permalink",), "hexo": ("permalink",), "hugo": ("url",)}
 _STROKES = re.compile("/{2,}")
 _TOKEN = re.compile(":([a-z]+(?:_[a-z]+)*)")
 _LANGUAGE = re.compile(r"(.+)\.([a-z]{2}(?:-[a-z]{2,4})?)\Z")
@@ -122,22 +123,30 @@ def plain_address(url: str) -> str:
 
 def _given(data: Mapping[Any, Any], engine: str) -> str:
     """The address that the post itself names."""
-    keys = {"jekyll": ("permalink",), "hexo": ("permalink",), "hugo": ("url",)}.get(engine, ("permalink", "url"))
-    return next((value.strip() for key in keys if isinstance(value := data.get(key), str) and value.strip()), "")
+    for key in _KEYS.get(engine, ("permalink", "url")):
+        value = data.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
 
 
 def _fill(pattern: str, tokens: Mapping[str, Callable[[_Post], str]], post: _Post) -> str:
     """The pattern with its tokens filled in; empty when one is unknown or has nothing to say without a date."""
+    start, parts = _parts(pattern)
+    filled = [start]
     try:
-        return "".join(tokens[part](post) if place % 2 else part for place, part in enumerate(_parts(pattern)))
+        for name, text in parts:
+            filled += (tokens[name](post), text)
     except (KeyError, _UndatedError):
         return ""
+    return "".join(filled)
 
 
 @lru_cache
-def _parts(pattern: str) -> list[str]:
-    """The pattern cut at its tokens: text and the names of tokens in turn."""
-    return _TOKEN.split(pattern)
+def _parts(pattern: str) -> tuple[str, list[tuple[str, str]]]:
+    """The pattern cut at its tokens: the text before the first; the name of each, and the text behind it."""
+    start, *rest = _TOKEN.split(pattern)
+    return start, list(zip(rest[::2], rest[1::2], strict=True))
 
 
 class _UndatedError(Exception):
@@ -180,10 +189,11 @@ def _jekyll(permalinks: Permalinks, data: Mapping[Any, Any], path: str, zone: tz
     *folders, name = path.split("/")
     stem = name.rpartition(".")[0]
     if "_posts" in folders:
-        if not _DATED.match(name):
+        dated = _DATED.match(name)
+        if not dated:
             return ""
         above, collection, pattern = folders[: folders.index("_posts")], "posts", permalinks.posts
-        stem = _DATED.sub("", stem, count=1)
+        stem = stem[dated.end() :]
     else:
         collection = folders[0][1:] if folders and folders[0][:1] == "_" else ""
         above, pattern = folders[1:], permalinks.others.get(collection, "")
@@ -198,7 +208,7 @@ def _categories(post: _Post) -> str:
     words = named[0].split() if isinstance(named[0], str) else named[0] if isinstance(named[0], list) else []
     more = named[1] if isinstance(named[1], list) else [named[1]] if named[1] else []
     above = post.folders if post.collection == "posts" else ()
-    return "/".join(dict.fromkeys(str(name).lower() for name in (*above, *words, *more)))
+    return "/".join(dict.fromkeys([str(name).lower() for name in (*above, *words, *more)]))
 
 
 def _slug(post: _Post) -> str:

@@ -181,11 +181,11 @@ def summary_of(tally: Tally, *, held_back: int = 0, mends: bool = False, shows_d
 
 def _causes(tally: Tally) -> Iterator[str]:
     """The rules that many files break, so that one cause is seen as one."""
-    many = [(code, count) for code, count in tally.files_by_code.most_common(NAMED) if count >= MANY]
-    for code, count in many:
+    many = sorted((-count, code) for code, count in tally.files_by_code.items() if count >= MANY)
+    for count, code in many[:NAMED]:
         what = "mend them with" if tally.safe_by_code[code] else "more about it:"
         command = f"validate --select {code} --fix" if tally.safe_by_code[code] else f"validate rule {code}"
-        yield f"{code} in {count:,} files: {what} newscli {command}"
+        yield f"{code} in {-count:,} files: {what} newscli {command}"
 
 
 def count_of(number: int, word: str) -> str:

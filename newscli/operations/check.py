@@ -127,6 +127,8 @@ def _across(
         if len(posts) + len(paths) < 2 or not corpus.codes_of(options, whole=work.is_whole):
             return ()
         known = {**kept.facts(), **facts} if kept else facts
+        if work.is_whole and work.read is None:  # what is no post is not compared, even where it is checked
+            known = {path: known[path] for path in posts if path in known}
         missing = [path for path in posts if path not in known]
         more = _look(work, missing, kept, work.store.read_bytes, progress)
         known.update({result.path: result.facts for result in more})

@@ -10,19 +10,18 @@ from newscli.fixes.quoting import quote
 from newscli.nearest import did_you_mean
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
+from newscli.rules.usual import ADDRESSES, LONGEST, is_unusual
 from newscli.rules.violations import from_schema
 
 _SWITCHES = frozenset(("published", "draft"))
 _NOT_EMPTY = ("title", "permalink", "date")
-_ADDRESSES = ("source", "source_url", "link", "canonical_url", "image")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAGS = "a|abbr|b|big|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|mark|p|s|small|span|strong|sub|sup|u"
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.I)
 _UNTIDY = re.compile(r"^\s+|\s+$|(?<=\S)[ \u3000\u00a0]{2,}(?=\S)")
-_LONGEST = {"title": 200, "description": 160}
 
 
-@rule("S202", "wrong-type", fix="safe")
+@rule("S202", "wrong-type", fix="safe", when=is_unusual)
 def wrong_type(subject: Subject) -> Iterator[Hit]:
     """A value is of the wrong type.
 
@@ -66,7 +65,7 @@ def _is_comment(subject: Subject, key: str) -> bool:
     return subject.text[end:].split("\n", 1)[0].lstrip(" :\t").startswith("#")
 
 
-@rule("S203", "empty-value")
+@rule("S203", "empty-value", when=is_unusual)
 def empty_value(subject: Subject) -> Iterator[Hit]:
     """A value that must say something is an empty text.
 
@@ -90,7 +89,7 @@ def empty_value(subject: Subject) -> Iterator[Hit]:
             yield Hit(start, end, f"the {key} is empty", None, (key,))
 
 
-@rule("S204", "not-allowed", fix="unsafe")
+@rule("S204", "not-allowed", fix="unsafe", when=is_unusual)
 def not_allowed(subject: Subject) -> Iterator[Hit]:
     """A value is none of those allowed.
 
@@ -137,7 +136,7 @@ def _nearest(start: int, end: int, value: str, allowed: tuple[str, ...]) -> Fix 
     return edit(start, end, near, f"write {near}", safe=False) if near else None
 
 
-@rule("S206", "bad-format")
+@rule("S206", "bad-format", when=is_unusual)
 def bad_format(subject: Subject) -> Iterator[Hit]:
     """A value is not of the form its key asks for.
 
@@ -156,7 +155,7 @@ def bad_format(subject: Subject) -> Iterator[Hit]:
 
     Engines: all take it as it is.
     """
-    for key in _ADDRESSES:
+    for key in ADDRESSES:
         value = subject.data.get(key)
         if type(value) is str and value and key not in subject.options.fields and not matches_format(value, "uri"):
             if re.match(r"[A-Za-z]:[\\/]|\\\\|[\w.-]+\\|data:", value) or not subject.reads:
@@ -165,7 +164,7 @@ def bad_format(subject: Subject) -> Iterator[Hit]:
     yield from from_schema(subject, "S206")
 
 
-@rule("S207", "markup-in-text", Severity.WARNING, fix="safe")
+@rule("S207", "markup-in-text", Severity.WARNING, fix="safe", when=is_unusual)
 def markup_in_text(subject: Subject) -> Iterator[Hit]:
     """HTML stands in the title.
 
@@ -229,7 +228,7 @@ def untidy_space(subject: Subject) -> Iterator[Hit]:
     yield Hit(at, at + 1, "untidy blanks in the title", fix, ("title",))
 
 
-@rule("S209", "length", Severity.WARNING)
+@rule("S209", "length", Severity.WARNING, when=is_unusual)
 def length(subject: Subject) -> Iterator[Hit]:
     """A title is longer than 200 characters, a description longer than 160.
 
@@ -250,7 +249,7 @@ def length(subject: Subject) -> Iterator[Hit]:
 
     Engines: all take it as it is.
     """
-    for key, most in _LONGEST.items():
+    for key, most in LONGEST.items():
         value = subject.sure(key)
         if isinstance(value, str) and len(value) > most and key not in subject.options.fields and subject.reads:
             message = f"the {key} has {len(value)} characters, over {most}"

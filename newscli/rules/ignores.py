@@ -13,7 +13,7 @@ _COMMENT = re.compile(
     r"(?P<mark>#|<!--)[ \t]*newscli:[ \t]*ignore(?P<list>\[(?P<codes>[^\]\n]*)\])?(?P<rest>[^\n]*?(?:-->|$|(?=\n)))",
     re.M,
 )
-_MARKER = re.compile("newscli:")  # quicker than a search for the string
+_MARKER = b"newscli:"
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def _stands_for(word: str, code: str) -> bool:
 def find(subject: Subject) -> list[Ignore]:
     """The ignores of a file."""
     text = subject.text
-    if not _MARKER.search(text):
+    if _MARKER not in (subject.raw if subject.encoding == "utf-8" else text.encode("utf-8", "surrogateescape")):
         return []
     return [_read(subject, match) for match in _COMMENT.finditer(text) if _is_comment(subject, match)]
 

@@ -7,9 +7,9 @@ from typing import Any
 from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
 from newscli.rules.syntax import mended, reported
+from newscli.rules.usual import MOST_CHARACTERS, is_unusual
 
 _ALIAS = re.compile(r"(?<=[\[,:\s-])\*[^\s,\]}]+")
-_MOST_CHARACTERS = 1 << 16
 _MOST_LEVELS = 50
 _MOST_EXPANDED = 100
 
@@ -112,7 +112,7 @@ def _children(node: Any) -> list[Any]:
     return list(node.value) if node.id == "sequence" else []
 
 
-@rule("Y117", "too-deep")
+@rule("Y117", "too-deep", when=is_unusual)
 def too_deep(subject: Subject) -> Iterator[Hit]:
     """The front matter is nested more than 50 levels deep, or longer than 64 KiB.
 
@@ -131,7 +131,7 @@ def too_deep(subject: Subject) -> Iterator[Hit]:
     Engines: PyYAML raises RecursionError at some depth.
     """
     front = subject.front_matter
-    if len(front.text) > _MOST_CHARACTERS:
+    if len(front.text) > MOST_CHARACTERS:
         yield Hit(front.start, front.start + 1, "the front matter is longer than 64 KiB; move text into the body")
     elif subject.is_plain:
         return

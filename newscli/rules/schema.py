@@ -9,12 +9,13 @@ from newscli.fixes.quoting import quote
 from newscli.rules.keys import CORE, FOREIGN, KNOWN, is_near
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
+from newscli.rules.usual import is_unusual
 from newscli.rules.violations import from_schema, spec_of, violations
 
 _POSTS = re.compile(r"/(?:_?posts?|_?news|_?blog|_?articles?)/", re.I)
 
 
-@rule("S201", "missing-required", fix="unsafe")
+@rule("S201", "missing-required", fix="unsafe", when=is_unusual)
 def missing_required(subject: Subject) -> Iterator[Hit]:
     """A key that every post must have is missing.
 
@@ -77,7 +78,7 @@ def _missing(subject: Subject, name: str, fields: Mapping[str, FieldSpec]) -> Hi
     return Hit(*subject.opening, f"the key {name} is missing", fix, (name,))
 
 
-@rule("S205", "unknown-key", Severity.WARNING, fix="safe")
+@rule("S205", "unknown-key", Severity.WARNING, fix="safe", when=is_unusual)
 def unknown_key(subject: Subject) -> Iterator[Hit]:
     """A key looks like a slip of another one, or belongs to another program.
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from newscli.diagnostics import Severity
 from newscli.fixes.quoting import quote, single
@@ -11,9 +10,8 @@ from newscli.rules.model import Hit, edit, rule
 from newscli.rules.scalars import is_disputed, is_surprising, kind
 from newscli.rules.subject import Subject
 from newscli.rules.syntax import mended
+from newscli.rules.usual import TEXTS, is_unusual, starts_with_digit
 
-TEXTS = frozenset("title subtitle description excerpt summary author slug lang language layout permalink".split())
-"""Keys whose values are text."""
 _MAY_BE_FALSE = frozenset("excerpt layout permalink".split())
 _LONG_TEXTS = frozenset("title subtitle description excerpt summary".split())
 _NUMBER = re.compile("0|[1-9][0-9]{0,14}")
@@ -66,7 +64,7 @@ def _is_cut(value: Value, comment: str) -> bool:
     return tight or (value.path[0] in _LONG_TEXTS and comment.strip("# \t") != "" and value.span.end > value.span.start)
 
 
-@rule("Y110", "implicit-type", fix="safe")
+@rule("Y110", "implicit-type", fix="safe", when=is_unusual)
 def implicit_type(subject: Subject) -> Iterator[Hit]:
     """A text without quotes is read as a number, date or truth value, and not by every engine alike.
 
@@ -85,7 +83,7 @@ def implicit_type(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the value is put between quotes.
     """
     if subject.is_plain:
-        if not _starts_with_digit(subject.data):
+        if not starts_with_digit(subject):
             return
     elif subject.front_matter.format != "yaml":
         return
@@ -94,15 +92,6 @@ def implicit_type(subject: Subject) -> Iterator[Hit]:
             continue
         raw = subject.text[value.span.start : value.span.end]
         yield from _untyped(subject, value, raw)
-
-
-def _starts_with_digit(data: dict[Any, Any]) -> bool:
-    """Whether a text among plain lines may be a date; nothing else in them is read otherwise."""
-    for key in TEXTS:
-        text = data.get(key)
-        if type(text) is str and text[:1].isdigit():
-            return True
-    return False
 
 
 _TERMS = frozenset(("tags", "tag", "categories", "category"))

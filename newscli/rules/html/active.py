@@ -39,7 +39,9 @@ _ADDRESS = frozenset("href src action formaction data poster xlink:href backgrou
 _SCRIPT_URL = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html", re.I)
 _GAP = rb"[\x00-\x20]"
 _SCRIPT_HINTS = (
-    b":(?:" + b"|".join(rb"(?<=" + _GAP + b"script"[cut:] + b":)" for cut in range(1, 7)) + b"|(?<=script:))",
+    b":(?<=[\x00-\x20t]:)(?:"
+    + b"|".join(rb"(?<=" + _GAP + b"script"[cut:] + b":)" for cut in range(1, 7))
+    + b"|(?<=script:))",
     b":" + b"".join(_GAP + b"*" + bytes([letter]) for letter in b"text/html"),
     rb"&(?:(?:colon|tab|newline);|#(?:0{0,9}58|x0{0,9}3a))|&#[0-9a-fx]{1,7};?[^\s\"'>)]{0,40}(?::|&)",
 )
@@ -47,7 +49,11 @@ _SCRIPT_HINTS = (
 
 
 @rule(
-    "H701", "active-element", fix="unsafe", needs="body", patterns=(rb"<(?:scr|ifr|obj|emb|form|base|meta|link|sty)",)
+    "H701",
+    "active-element",
+    fix="unsafe",
+    needs="body",
+    patterns=(rb"<(?=[befilmos])(?:scr|ifr|obj|emb|form|base|meta|link|sty)",),
 )
 def active_element(subject: Subject) -> Iterator[Hit]:
     """An element that runs or loads something of another site.
