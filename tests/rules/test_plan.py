@@ -126,6 +126,6 @@ def test_rules_about_settings_are_asked_where_there_are_any() -> None:
 
 def test_nothing_is_looked_for_in_bodies_when_no_rule_is_about_them() -> None:
     settings = options_from({}, engine="jekyll", select=["S201"])
-    subject = Subject(PATHS[0], b"---\ntitle: a\n---\n<script>\n", settings)
+    subject = Subject(PATHS[0], b"---\nlayout: post\n---\n<script>\n", settings)
     assert [rule.code for rule in Plan(settings).rules_for(subject)] == ["S201"]
     assert "low" not in subject.__dict__
