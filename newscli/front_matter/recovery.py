@@ -14,7 +14,7 @@ from newscli.front_matter.loaders import LoadError, load_yaml
 from newscli.front_matter.plain import read_plain
 
 _KEY = re.compile(
-    r"""^(?P<quote>["']?)(?P<key>[A-Za-z_\u00a1-\U0010ffff][^\n:："']{0,63}?)(?P=quote)[ \t]*
+    r"""^(?P<quote>["']?)(?P<key>[^\x00-@\[-^`{-\xa0][^\n:："']{0,63}?)(?P=quote)[ \t]*
     (?P<colon>:(?=[ \t\r\n]|\Z)|：|:(?![\s:]|//))""",
     re.M | re.X,
 )
