@@ -17,7 +17,7 @@ except ImportError:  # pragma: no cover - PyYAML without libyaml
 
 from newscli.front_matter.fences import Fault
 
-# What YAML does not take (YAML 1.1, 5.1 "Character set"), and byte order marks. A class up to U+10FFFF is slow to compile.
+# What YAML does not take (YAML 1.1, 5.1 "Character set"), and byte order marks; a class up to U+10FFFF compiles slowly.
 _BAD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 MOST_CHARACTERS = 1 << 20
 """A block longer than this is not read: nobody writes it, and parsers can be made to take minutes over it."""
