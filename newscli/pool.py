@@ -32,6 +32,8 @@ _PIPE = 1 << 20
 """Bytes of answers that may wait for an earlier one, where the system lets us choose (Linux)."""
 _GRACE = 0.5
 """Seconds a process has to give up cleanly what it is writing."""
+_LONGEST = 2**31 - 1
+"""The most milliseconds that the system waits at a time."""
 _LENGTH = struct.Struct("<Q")
 
 Answer = tuple[R | None, str]
@@ -177,7 +179,7 @@ class _Child(Generic[R]):
         readable = poll()
         readable.register(self._reader, POLLIN)
         place = -1
-        while not readable.poll(1000 * self._patience):
+        while not readable.poll(min(1000 * self._patience, _LONGEST)):
             if place == self._place[0]:
                 raise _LostError(f"it took more than {self._patience:g} seconds")
             place = self._place[0]

@@ -147,6 +147,10 @@ def test_who_gets_on_slowly_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> 
     assert list(run(slow, 8, jobs=1, patience=0.25)) == [str(number) for number in range(8)]
 
 
+def test_patience_has_no_upper_limit() -> None:
+    assert list(run(str, 2, patience=1e9)) == ["0", "1"]
+
+
 def test_a_result_that_is_larger_than_any_pipe_arrives() -> None:
     assert [len(each) for each in run(lambda number: str(number) * 5_000_000, 4)] == [5_000_000] * 4
 
