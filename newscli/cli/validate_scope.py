@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newscli.caches import results_path
+from newscli.cli.archive import Archive, named_files, read_text
 from newscli.cli.options import Context, Filters
 from newscli.cli.validate_options import ScopeOptions
 from newscli.errors import NewscliError
 from newscli.git import find_repository
+from newscli.index import Index
 from newscli.operations.scope import STDIN, Site, absolute, find_site, iter_posts
-from newscli.operations.select import is_path, read_names
+from newscli.operations.select import absent_file, is_path, read_names
 from newscli.results import Results
 
 
@@ -57,7 +59,8 @@ def open_target(
         folders = [here, Path(context.store).expanduser().absolute()] if context.store else [here]
         paths, stdin = [absolute(word, *folders) for word in [*named, *_listed(scope, print0=print0)]], None
     config_file = Path(context.config) if context.config else None
-    site = find_site(context.store, paths, here=here, config_file=config_file)
+    with named_files(terms):
+        site = find_site(context.store, paths, here=here, config_file=config_file)
     with _open(site, context) as results:
         nothing = scope.files_from is not None and not paths
         chosen = [] if nothing else _choose(site, results, paths, terms, context)
@@ -72,22 +75,24 @@ def _choose(site: Site, results: Results | None, paths: list[Path], terms: list[
     if not terms:
         return list(iter_posts(site.store, paths or [site.store.root], results.census if results else None))
     if results is None:
+        if name := absent_file(terms, Path.cwd()):
+            raise NewscliError(f"{name}: there is no such file")
         raise NewscliError(f"no archive here to look up {' '.join(terms)!r} in; name files, or an archive with -C")
-    return _matching(site, [*terms, *map(str, paths)], context)
+    return _matching(site, terms, paths, context)
 
 
-def _matching(site: Site, terms: list[str], context: Context) -> list[str]:
+def _matching(site: Site, terms: list[str], paths: list[Path], context: Context) -> list[str]:
     """The posts that a query finds, which takes the index."""
-    from newscli.cli.archive import Archive
-    from newscli.index import Index
-
     with Index(site.store) as index:
         if index.note:
             context.terminal.note(f"newscli: {index.note}")
         archive = Archive(site.store, site.config, index, context)
         if context.sync or index.is_empty():
             archive.sync()
-        return [entry.path for entry in index.find(archive.query(terms, Filters()))]
+        found = [entry.path for entry in index.find(archive.query([*terms, *map(str, paths)], Filters()))]
+        if not found:
+            archive.refuse_absent(terms)
+        return found
 
 
 @contextmanager
@@ -102,8 +107,6 @@ def _open(site: Site, context: Context) -> Iterator[Results | None]:
 def _listed(scope: ScopeOptions, *, print0: bool) -> list[str]:
     if scope.files_from is None:
         return []
-    from newscli.cli.archive import read_text
-
     text = read_text(scope.files_from)
     return [name for name in text.split("\0") if name] if print0 else read_names(text)
 

@@ -3,18 +3,18 @@
 Nothing here imports the rules before a file has to be looked at: a run in which nothing changed does without them.
 """
 
-import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeVar
 
 from newscli.finding import FileResult, Finding
 from newscli.finding_json import from_json
 from newscli.operations.terms import Terms
+from newscli.pool import cores, shared
 from newscli.results import Kept, Result, Results
 from newscli.store import Store, UnreadableError
+
+R = TypeVar("R")
 
 SHARED_FROM = 2000
 """Files to read from which on processes share the work."""
@@ -197,40 +197,16 @@ def _mended(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
 
 
 def _jobs(work: Work) -> int:
-    return 1 if work.read is not None else work.jobs or os.cpu_count() or 1
+    return 1 if work.read is not None else work.jobs or cores()
 
 
-Chunked = Callable[[Sequence[str]], Any]
-"""Works on some of the files; the answer must pickle."""
-
-
-def _shared(function: Chunked, paths: Sequence[str], jobs: int) -> Iterator[Any]:
+def _shared(function: Callable[[Sequence[str]], R], paths: Sequence[str], jobs: int) -> Iterator[R]:
     """The answers for all files, chunk by chunk in order, from several processes where there are many files."""
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     if len(paths) < SHARED_FROM or jobs == 1:
-        yield from map(function, chunks)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+        return map(function, chunks)
 
-    with ExitStack() as stack:
-        pool = ProcessPoolExecutor(
-            min(jobs, len(chunks)), get_context("fork"), initializer=_begin, initargs=(function,)
-        )
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        yield from pool.map(_do, chunks)
+    def again(number: int, _reason: str) -> R:
+        return function(chunks[number])  # here, where whoever runs this is told what is wrong
 
-
-_function: Chunked | None = None
-"""The work of this process, one of several."""
-
-
-def _begin(function: Chunked) -> None:
-    global _function  # noqa: PLW0603 - a process of a pool has no other place for it
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process answers Ctrl-C for all
-    _function = function
-
-
-def _do(paths: Sequence[str]) -> Any:
-    assert _function is not None  # noqa: S101 - for the type checker
-    return _function(paths)
+    return shared(lambda number: function(chunks[number]), len(chunks), jobs=jobs, failed=again)
