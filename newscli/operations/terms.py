@@ -55,7 +55,7 @@ def terms_of(site: Site, flags: Mapping[str, Any]) -> Terms:
     now = 0 if "now" in section else int(time.time())
     store, config = site.store, site.config
     mark = repr((_plain(section), _plain(asked), repr(store.dialect), config.timezone, config.permalink))
-    files = {*_deciding(store.root), *_named((section, asked), (Path(), store.root))}
+    files = {*_deciding(store.root), *_named(section, asked, store.root)}
     mark += "".join(f"\n{path} {_digest(path)}" for path in sorted(files))
     return Terms(mark, resolve, fix=str(flags.get("fix") or "none"), now=now)
 
@@ -74,26 +74,20 @@ def _deciding(root: Path) -> Iterator[Path]:
     yield from (root / "_plugins").rglob("*.rb")
 
 
-def _named(value: Any, folders: tuple[Path, ...]) -> Iterator[Path]:
-    """The files that settings name: schemas, vocabularies."""
-    if isinstance(value, str):
-        yield from (path for folder in folders if _is_file(path := folder / value))
-    elif isinstance(value, Mapping):
-        yield from _named(list(value.values()), folders)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _named(inner, folders)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a text that can be no name
-        return False
+def _named(section: Mapping[str, Any], asked: Mapping[str, Any], root: Path) -> Iterator[Path]:
+    """The files that settings and options name: schemas, seen from the current folder, and a vocabulary."""
+    collections, tags = section.get("collections"), section.get("tags")
+    tables = [asked, section, *(collections if isinstance(collections, list) else [])]
+    for table in tables:
+        if isinstance(table, Mapping) and isinstance(schema := table.get("schema"), str):
+            yield Path(schema)
+    for table in (section, tags):
+        if isinstance(table, Mapping) and isinstance(vocabulary := table.get("vocabulary"), str):
+            yield root / vocabulary
 
 
 def _digest(path: Path) -> str:
     try:
         return sha256(path.read_bytes()).hexdigest()
-    except OSError:
+    except (OSError, ValueError):  # there is none, or its name can be none
         return ""

@@ -68,6 +68,20 @@ def test_every_file_that_decides_is_part_of_the_mark(name: str, text: str, site:
     assert mark(site) != before
 
 
+def test_what_a_run_writes_is_no_part_of_the_mark(site: Path) -> None:
+    (site / "newscli.toml").write_text("[validate]\noutput = 'report.json'\nbaseline = 'base.json'\n")
+    before = mark(site)
+    for name in ("report.json", "base.json"):
+        (site / name).write_text("{}")
+    assert mark(site) == before
+
+
+def test_names_that_can_be_no_files_are_left_to_the_options(site: Path) -> None:
+    (site / "newscli.toml").write_text("[validate]\nschema = 7\ncollections = 'x'\ntags = 3\n")
+    assert mark(site) == mark(site)
+    assert mark(site, schema="\0") == mark(site, schema="\0")
+
+
 def test_options_are_part_of_the_mark(site: Path) -> None:
     (site / "own.json").write_text("{}")
     marks = [mark(site), mark(site, select=["F"]), mark(site, engine="hugo"), mark(site, schema=str(site / "own.json"))]

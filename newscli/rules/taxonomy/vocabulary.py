@@ -21,7 +21,7 @@ def unknown_tag(subject: Subject) -> Iterator[Hit]:
     """A tag is not in the vocabulary of the settings; without one, it looks like a slip of a tag that many posts have.
 
     Why: a slip makes a tag page of its own. Without a vocabulary a slip is a tag of one or two posts that is a letter
-    away from one of twenty or more; it takes an archive with an index.
+    away from one of twenty or more; it takes an archive.
 
     Bad::
 
