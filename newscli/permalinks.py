@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscli.dates import DateError, date_from_name, parse_date
 
@@ -82,8 +82,7 @@ def _patterns(table: Any, pattern: Callable[[Any], Any]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
+class _Post(NamedTuple):
     """A post under a pattern: its keys, its path in parts, its moment in the zone of the site."""
 
     data: Mapping[Any, Any]
