@@ -105,8 +105,8 @@ def _look(work: Work, paths: Sequence[str], kept: Kept | None, read: Read, progr
         return
     from newscli.operations.look import look_at
 
-    options = work.terms.options
-    for results in _shared(lambda chunk: list(look_at(chunk, options, read, whole=work.is_whole)), paths, _jobs(work)):
+    options, posts = work.terms.options, work.results.census.stamps if work.results else ()
+    for results in _shared(lambda chunk: list(look_at(chunk, options, read, posts=posts)), paths, _jobs(work)):
         if kept:
             kept.keep(results)
         progress(len(results), len(paths))
@@ -127,8 +127,6 @@ def _across(
         if len(posts) + len(paths) < 2 or not corpus.codes_of(options, whole=work.is_whole):
             return ()
         known = {**kept.facts(), **facts} if kept else facts
-        if work.is_whole and work.read is None:  # what is no post is not compared, even where it is checked
-            known = {path: known[path] for path in posts if path in known}
         missing = [path for path in posts if path not in known]
         more = _look(work, missing, kept, work.store.read_bytes, progress)
         known.update({result.path: result.facts for result in more})

@@ -1,6 +1,6 @@
 """Look: files under the rules of a run, each read once, for what is wrong with it and what is compared across posts."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newscli.finding import FileResult
@@ -21,17 +21,17 @@ _IGNORES = frozenset(["N901"])
 """Rules that depend on all others being on."""
 
 
-def look_at(paths: Iterable[str], options: Options, read: Read, *, whole: bool) -> Iterator[Result]:
+def look_at(paths: Iterable[str], options: Options, read: Read, *, posts: Container[str]) -> Iterator[Result]:
     """What can be known of each file without the others, ready to be kept.
 
     Args:
         paths: the files, relative to the root.
         options: the settings.
         read: the bytes of a file.
-        whole: whether the files are compared with those of an archive.
+        posts: those of an archive, whose tags are held against one another.
     """
     plan = Plan(replace(options, fix="none"))
-    codes = corpus.codes_of(options, whole=whole)
+    codes = [corpus.codes_of(options, whole=whole) for whole in (False, True)]
     for path in paths:
         try:
             subject = Subject(path, read(path), plan.options)
@@ -40,7 +40,7 @@ def look_at(paths: Iterable[str], options: Options, read: Read, *, whole: bool) 
             yield Result(path, to_json(findings), until(findings), "")
             continue
         findings = examine(subject, plan)[0].findings
-        facts = corpus.facts_of(subject, codes) if codes else ""
+        facts = corpus.facts_of(subject, codes[path in posts])
         yield Result(path, to_json(findings), until(findings), facts)
 
 

@@ -148,6 +148,13 @@ def test_what_is_given_in_place_of_the_disk_is_checked(store: Store, look: Looks
     assert codes(list(check(work, ["new.md"]))) == [("new.md", "Y104")]
 
 
+def test_what_is_given_is_compared_with_the_posts_on_disk(store: Store, look: Looks) -> None:
+    same, other = STRING.replace("title: 好", "title: 新"), STRING.replace("正文", "别的正文")
+    for text, found in ((same, [("new.md", "X504")]), (other, []), (COLON, [])):
+        work = Work(store, terms("X504"), results=look(), read=lambda _path, text=text: text.encode())  # type: ignore[misc]
+        assert codes(list(check(work, ["new.md"]))) == found
+
+
 def test_mending_leaves_what_cannot_be_mended(store: Store) -> None:
     work = Work(store, terms("Y104", "T413", fix="safe"))
     first, second, _ = check(work, PATHS)

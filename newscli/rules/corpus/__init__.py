@@ -1,7 +1,7 @@
 """X, T405 and T406: what only shows across posts; each rule takes facts from all posts and reports those at odds."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from newscli.front_matter.spans import KeyPath
 from newscli.rules.corpus import bodies, ids, near, slips, sources, titles, urls, variants
@@ -27,9 +27,9 @@ def codes_of(options: Options, *, whole: bool) -> tuple[str, ...]:
     return tuple(sorted(options.selected.intersection(COMPARISONS) - left_out))
 
 
-def facts_of(post: Subject, codes: Iterable[str]) -> str:
+def facts_of(post: Subject, codes: Collection[str]) -> str:
     """What these rules compare of a post, as JSON to be kept; empty when it has nothing to compare."""
-    if not post.data:
+    if not codes or not post.data:
         return ""
     reads, facts = post.reads, {}
     for code in codes:
