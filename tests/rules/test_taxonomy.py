@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscli.operations.validate import FileResult, Finding, options_from
@@ -141,6 +141,7 @@ def test_the_slug_of_a_name(name: str, slug: str) -> None:
     assert slug_of(name) == slug
 
 
+@example(["0?"])
 @given(
     st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1), max_size=4)
 )

@@ -15,7 +15,7 @@ LISTS = ("tags", "categories")
 KEYS = ("tags", "categories", "tag", "category")
 _ODD = re.compile(r"\A\Z|\A\d|[\s,，、;；/#]")
 _SLUG = re.compile(r"[^\w]+")
-_FLOW_SAFE = re.compile(r"[^\s\[\]{},:#&*!|>'\"%@`?-][^\[\]{},:#'\"\n]*\Z")
+_FLOW_SAFE = re.compile(r"[^\s\[\]{},:#&*!|>'\"%@`?-][^\[\]{},:#?'\"\n]*\Z")
 
 
 def names_in(subject: Subject, key: str) -> list[tuple[int, Any]]:
