@@ -10,7 +10,7 @@ from newscli.cli.options import Context
 from newscli.cli.output import write_file
 from newscli.cli.validate_options import FixOptions, ReportOptions, RuleOptions, RunOptions, ScopeOptions, Targets
 from newscli.cli.validate_plan import Ask, Plan, make_plan
-from newscli.cli.validate_report import count_of, summary_of, write_findings, write_statistics
+from newscli.cli.validate_report import count_of, summary_of, tell_left_out, write_findings, write_statistics
 from newscli.cli.validate_scope import Target, open_target
 from newscli.cli.validate_watch import watch
 from newscli.diagnostics import Severity
@@ -52,6 +52,7 @@ def check_once(ask: Ask, on_plan: Callable[[Plan, Target], None] = lambda _plan,
         on_plan: told what is going to be done, before any file is read.
     """
     context, run = ask.context, ask.run
+    tell_left_out(context.terminal)
     with open_target(ask.words, ask.scope, context, print0=ask.report.print0) as target:
         plan = make_plan(target, rules=ask.rules, fixes=ask.fixes, report=ask.report, run=run, context=context)
         on_plan(plan, target)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newscli.cli.options import Context, Output
 from newscli.cli.output import format_name, write_file, write_report
+from newscli.cli.terminal import Terminal
 from newscli.cli.validate_options import ReportOptions
 from newscli.diagnostics import Severity
 from newscli.errors import NewscliError
@@ -37,6 +38,14 @@ class Form(NamedTuple):
 
     format: str
     file: str = ""
+
+
+def tell_left_out(terminal: Terminal) -> None:
+    """Say which rules of other packages could not be taken, and why."""
+    from newscli.rules import OTHERS
+
+    for problem in OTHERS.problems:
+        terminal.complain(f"newscli: {problem}")
 
 
 def forms_of(options: ReportOptions, default: str, context: Context) -> list[Form]:

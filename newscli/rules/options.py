@@ -13,7 +13,8 @@ from newscli.errors import ConfigError
 from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
 from newscli.permalinks import Permalinks, read_permalinks
-from newscli.rules.model import ENGINES, FAMILIES, RULES
+from newscli.rules.model import ENGINES, FAMILIES, RULES, is_beginning
+from newscli.rules.others import OTHERS
 from newscli.rules.site import layouts_of, liquid_tags_of, vocabulary_of
 from newscli.schema import Collection, Schema, read_collections
 
@@ -53,6 +54,7 @@ class Options:
         fix: ``none``, ``safe`` or ``unsafe``.
         permalinks: the patterns of the addresses of posts.
         layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
+        packages: those that bring rules of their own, with their versions; what is kept of a run depends on them too.
         root: the folder that images and links of the site are looked up in; None leaves that out.
     """
 
@@ -78,6 +80,7 @@ class Options:
     fix: str = "none"
     root: Any = None
     known_paths: frozenset[str] | None = None
+    packages: tuple[str, ...] = field(default_factory=lambda: tuple(OTHERS.packages))
 
     @property
     def has_schema(self) -> bool:
@@ -114,7 +117,7 @@ def _codes(word: str, setting: str) -> set[str]:
         return set(RULES)
     if word.lower() in PRESETS:
         return set(preset(word.lower()))
-    by_prefix = {code for code in RULES if word and code.startswith(word.upper())}
+    by_prefix = {code for code in RULES if is_beginning(word, code)}
     if by_prefix:
         return by_prefix
     by_name = {code for code, rule in RULES.items() if word.lower() in (rule.name, rule.family)}
@@ -133,7 +136,7 @@ def preset(name: str) -> frozenset[str]:
     if name == "strict":
         return frozenset(RULES)
     if name == "minimal":
-        return frozenset(code for code in RULES if code.startswith(_MINIMAL))
+        return frozenset(code for code in RULES if any(is_beginning(word, code) for word in _MINIMAL))
     return frozenset(code for code, rule in RULES.items() if rule.default)
 
 
