@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 import newscli
+from newscli.rules import model
+from newscli.rules.others import Others, enter_others
 
 ROOT = Path(newscli.__file__).parents[1]
 POST = "---\ntitle: SHOUT\ndate: 2022-06-07 07:17:20 +0800\nlayout: post\ntags: [a]\n---\ntext\n"
@@ -178,16 +180,22 @@ def test_what_is_kept_depends_on_their_version(packages: Path, run: Run) -> None
         (SHOUTING + "1 / 0", "rules of acme-rules 1.2 left out: acme_rules cannot be loaded (ZeroDivisionError"),
     ],
 )
-def test_what_cannot_be_taken_is_named_and_the_run_goes_on(code: str, message: str, packages: Path, run: Run) -> None:
+def test_what_cannot_be_taken_is_named(
+    code: str, message: str, packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     install(packages, code + "\n")
-    ended = run("validate", "--json")
-    assert (ended.returncode, findings(ended)) == (0, [])
-    assert ended.stderr.startswith(f"newscli: {message}")
-    assert ended.stderr.count("left out") == 1
+    monkeypatch.syspath_prepend(packages)
+    monkeypatch.delitem(sys.modules, "acme_rules", raising=False)
+    before, others = dict(model.RULES), Others()
+    enter_others(others)
+    assert (model.RULES, others.packages) == (before, ["acme-rules 1.2"])
+    (problem,) = others.problems
+    assert problem.startswith(message)
 
 
 def test_of_a_package_the_rules_that_can_be_taken_are_taken(packages: Path, run: Run) -> None:
     install(packages, SHOUTING + FAILING.replace("ACME2", "Y102"), points="acme = acme_rules\ngone = acme_gone")
+    assert findings(run("validate", "--json")) == [("ACME1", "warning", "safe")]
     ended = run("validate", "rule", "ACME", "Y102", "-f", "{code} {name}")
     assert ended.stdout == "ACME1 shouting\nY102 unescaped-quote\n"
     assert [line.split(" left out")[0] for line in ended.stderr.splitlines()[:-1]] == [
