@@ -78,7 +78,7 @@ def _asked(options: ReportOptions, context: Context) -> str | None:
 
 def _split(value: str) -> Form:
     name, sign, file = value.partition("=")
-    is_format = name in FINDINGS_FORMATS or name in FORMATS
+    is_format = name in FINDINGS_FORMATS or name in FORMATS or name.isalpha()  # a slip of one is told later
     return Form(name, file) if sign and is_format else Form("", value)
 
 

@@ -196,7 +196,7 @@ def markup_in_text(subject: Subject) -> Iterator[Hit]:
     plain = html.unescape(_TAG.sub("", title))
     fix = edit(start, end, quote(plain), "write it as plain text", safe=safe) if "\n" not in raw + plain else None
     at = start + first.start()
-    yield Hit(at, at + len(first.group()), f"the title holds {first.group()}; write plain text", fix, ("title",))
+    yield Hit(at, at + len(first.group()), f"{first.group()} in the title is HTML; write plain text", fix, ("title",))
 
 
 @rule("S208", "untidy-space", Severity.INFO, default=False, fix="safe")

@@ -1,7 +1,7 @@
 """The settings of ``newscli validate``: which rules, whose reading, what a post must have."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from fnmatch import fnmatch
 from pathlib import Path
@@ -19,11 +19,14 @@ from newscli.rules.site import layouts_of, liquid_tags_of, vocabulary_of
 from newscli.schema import Collection, Schema, read_collections
 
 PRESETS = ("default", "minimal", "strict")
-_OF_THE_COMMAND = frozenset(
-    "baseline date-format fail-level format max-warnings max-diagnostics max-per-rule output fixable unfixable "
-    "changed-since jobs exit-zero url-ignore keep-mtime show-fixes statistics allow-empty cache extends".split()
+_SETTINGS = frozenset(
+    "engine select ignore extend-select extend-ignore preset per-file-ignores severity required now timezone min-date "
+    "future tags fields collections unknown-keys layouts liquid-tags schema images-dir permalink "
+    "baseline fail-level format max-warnings max-diagnostics max-per-rule fixable unfixable jobs".split()
 )
-"""Settings of the table that the command itself reads."""
+"""The names of the table; those of the last line are read by the command itself."""
+_ADDED = ("extend-select", "extend-ignore")
+"""Settings to which the command line adds."""
 _MINIMAL = ("F", "Y", "D301", "D302", "D303", "N")
 
 
@@ -153,14 +156,17 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     """
     given = {str(key).replace("_", "-"): value for key, value in config.items()}
     _check_names(given)
-    given |= {key.replace("_", "-"): value for key, value in flags.items() if value not in (None, (), [], {})}
+    flags = {key.replace("_", "-"): value for key, value in flags.items() if value not in (None, (), [], {})}
+    added = {key: [*_words(given, key), *_words(flags, key)] for key in _ADDED if key in flags}
+    severity = _severities(given.get("severity", {})) | _severities(flags.get("severity", {}))
+    given |= {**flags, **added}
     options = Options()
     options.engine = _choice(given, "engine", ENGINES, "pyyaml")
     options.fix = _choice(given, "fix", ("none", "safe", "unsafe"), "none")
     options.unknown_keys = _choice(given, "unknown-keys", ("allow", "warn", "error"), "warn")
     options.selected = _selected(given, options.engine)
     options.per_file_ignores = _per_file(given.get("per-file-ignores", {}))
-    options.severity = _severities(given.get("severity", {}))
+    options.severity = severity
     options.asked = _asked(given).union(options.severity)
     _set_dates(options, given)
     _set_schema(options, given)
@@ -168,14 +174,9 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
 
 
 def _check_names(given: Mapping[str, Any]) -> None:
-    known = {
-        *(one.name.replace("_", "-") for one in fields(Options)),
-        *_OF_THE_COMMAND,
-        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags", "permalink"),
-    }
     for key in given:
-        if key not in known:
-            raise ConfigError(f"Unknown setting {key!r} in [validate]{did_you_mean(key, sorted(known))}")
+        if key not in _SETTINGS:
+            raise ConfigError(f"Unknown setting {key!r} in [validate]{did_you_mean(key, sorted(_SETTINGS))}")
 
 
 def _choice(given: Mapping[str, Any], name: str, choices: Iterable[str], default: str) -> str:

@@ -160,7 +160,7 @@ def test_a_rule_that_an_engine_does_not_know_is_off() -> None:
         ({"severity": ["Y1020=error"]}, "unknown rule 'Y1020'"),
         ({"per-file-ignores": ["Y102"]}, "wants a glob"),
         ({"now": "soon"}, "now in .* is no date"),
-        ({"zone": "Mars/Base"}, "Unknown time zone"),
+        ({"timezone": "Mars/Base"}, "Unknown time zone"),
         ({"tags": []}, "must be a table"),
         ({"tags": {"vocabluary": []}}, "did you mean 'vocabulary'"),
         ({"preset": "hard"}, "must be one of default, minimal, strict"),
