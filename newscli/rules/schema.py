@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from newscli.diagnostics import Edit, Fix, Severity
+from newscli.dialect import date_key
 from newscli.fields import FieldSpec
 from newscli.fixes.quoting import quote
-from newscli.rules.keys import CORE, FOREIGN, KNOWN, is_near
+from newscli.rules.keys import CORE, FOREIGN, KNOWN, OF_ASTRO, is_near
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 from newscli.rules.violations import from_schema, spec_of, violations
@@ -43,7 +44,8 @@ def missing_required(subject: Subject) -> Iterator[Hit]:
     if required is None:
         if "title" not in data and not _has(subject, "title"):
             yield _missing(subject, "title", fields)
-        if "date" not in data and not subject.name[:1].isdigit() and _needs_date(subject) and not _has(subject, "date"):
+        key = date_key(data, subject.engine)
+        if key not in data and not subject.name[:1].isdigit() and _needs_date(subject) and not _has(subject, "date"):
             yield _missing(subject, "date", fields)
     for name in (*(required or ()), *(name for name, spec in fields.items() if spec.required)):
         if name not in data:
@@ -105,13 +107,13 @@ def unknown_key(subject: Subject) -> Iterator[Hit]:
 
 def _unknown(subject: Subject, key: str) -> Iterator[Hit]:
     own = subject.options.fields
-    if key in own or not subject.front_matter.format:
+    if key in own or not subject.front_matter.format or (subject.engine == "astro" and key in OF_ASTRO):
         return
     meant, safe = "", False
-    if key.lower() in KNOWN:
-        meant, safe = ("", False) if subject.engine == "hugo" else (key.lower(), True)
-    elif key in FOREIGN:
+    if key in FOREIGN:
         meant = FOREIGN[key]
+    elif key.lower() in KNOWN:
+        meant, safe = ("", False) if subject.engine == "hugo" else (key.lower(), True)
     else:
         meant = next((known for known in (*own, *CORE) if is_near(key, known)), "")
     if not meant and (subject.options.unknown_keys != "error" or not own):
