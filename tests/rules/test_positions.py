@@ -48,6 +48,7 @@ IN_FRONT = [
     ("Y113", "title: a\n<<: {a: 1}", 4, 1),
     ("Y113", "title: a\nb: &b {a: 1}\n<<: *b", 5, 1),
     ("Y113", "title: a\nb: &b {a: 1}\nc:\n  <<: *b", 6, 3),
+    ("Y116", "title: a\nx: &x [1]\ny: *x", 5, 4),
     ("Y117", f"title: a\ntext: {'x' * 65600}", 2, 1),
     ("Y114", "title: a\n2022: x", 4, 1),
     ("Y115", "title: a\nx: !ruby/object:Object {}", 4, 4),
@@ -161,7 +162,6 @@ def test_the_end_is_one_past(find: Found) -> None:
         ("S203", "hugo", "title: a\nslug: ''"),
         ("Y110", "jekyll", "title: a\nlayout: null\nweight: 10\ncomments: yes"),
         ("Y109", "jekyll", "title: a\nlayout: post # the usual one"),
-        ("Y116", "jekyll", "title: a\nx: &x [1]\ny: *x"),
         ("D306", "jekyll", "title: a\ndate: 2022-06-07 07:17:20"),
     ],
 )
