@@ -54,6 +54,7 @@ class Options:
         now: the present, for dates to come.
         zone: the zone of the site; None when nothing names one.
         schema: a JSON Schema; None without one.
+        unknown_keys: ``allow``, ``warn`` or ``error``; empty is slips of keys only.
         fix: ``none``, ``safe`` or ``unsafe``.
         permalinks: the patterns of the addresses of posts.
         layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
@@ -74,7 +75,7 @@ class Options:
     tags: TagRules = TagRules()
     fields: dict[str, FieldSpec] = field(default_factory=dict)
     collections: tuple[Collection, ...] = ()
-    unknown_keys: str = "warn"
+    unknown_keys: str = ""
     layouts: tuple[str, ...] = ()
     liquid_tags: frozenset[str] = frozenset()
     images_dir: str = ""
@@ -163,7 +164,8 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     options = Options()
     options.engine = _choice(given, "engine", ENGINES, "pyyaml")
     options.fix = _choice(given, "fix", ("none", "safe", "unsafe"), "none")
-    options.unknown_keys = _choice(given, "unknown-keys", ("allow", "warn", "error"), "warn")
+    if "unknown-keys" in given:
+        options.unknown_keys = _choice(given, "unknown-keys", ("allow", "warn", "error"), "")
     options.selected = _selected(given, options.engine)
     options.per_file_ignores = _per_file(given.get("per-file-ignores", {}))
     options.severity = severity
@@ -270,6 +272,8 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     if not isinstance(names, str):
         _words({"vocabulary": names}, "vocabulary")  # says so when it is no list of words
     vocabulary = vocabulary_of(root / names) if isinstance(names, str) else tuple(names)
+    if tags.get("case", "lower") not in ("lower", "upper"):
+        raise ConfigError(f"case in [validate.tags] must be lower or upper, not {tags['case']!r}")
     options.tags = TagRules(
         vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True))
     )

@@ -95,7 +95,8 @@ def unknown_key(subject: Subject) -> Iterator[Hit]:
         title: A title
         categories: news
 
-    Engines: all ignore it; Hugo reads keys in letters of any case.
+    Engines: all ignore it; Hugo reads keys in letters of any case. With ``unknown-keys`` in ``[validate]``, ``warn`` or
+    ``error``, every key that is none of the fields there is told of; ``allow`` tells of none.
     Fix (safe where only case differs): the key is renamed, unless the right one is there too.
     """
     if not subject.data.keys() <= KNOWN:
@@ -116,7 +117,8 @@ def _unknown(subject: Subject, key: str) -> Iterator[Hit]:
         meant, safe = ("", False) if subject.engine == "hugo" else (key.lower(), True)
     else:
         meant = next((known for known in (*own, *CORE) if is_near(key, known)), "")
-    if not meant and (subject.options.unknown_keys != "error" or not own):
+    level = subject.options.unknown_keys
+    if level == "allow" or (not meant and not (level and own)):
         return
     start, end = subject.key_place((key,))
     if end == start or (key,) not in subject.spans:
@@ -125,7 +127,7 @@ def _unknown(subject: Subject, key: str) -> Iterator[Hit]:
     if meant and meant not in subject.data and subject.text[start:end] == key:
         fix = edit(start, end, meant, f"rename it to {meant}", safe=safe)
     hint = f"; did you mean {meant!r}?" if meant else "; it is none of the fields of the settings"
-    severity = Severity.ERROR if not meant else None
+    severity = Severity.ERROR if level == "error" and not meant else None
     yield Hit(start, end, f"nobody reads the key {key!r}{hint}", fix, (key,), severity)
 
 
