@@ -185,7 +185,7 @@ def _choice(given: Mapping[str, Any], name: str, choices: Iterable[str], default
     value = given.get(name, default)
     if value not in choices:
         hint = did_you_mean(str(value), choices)
-        raise ConfigError(f"{name} in [validate] must be one of {', '.join(choices)}, not {value!r}{hint}")
+        raise ConfigError(f"{name} must be one of {', '.join(choices)}, not {value!r}{hint}")
     return str(value)
 
 
@@ -231,6 +231,8 @@ def _severities(value: Any) -> dict[str, Severity]:
     pairs = value.items() if isinstance(value, Mapping) else [str(item).partition("=")[::2] for item in value]
     found: dict[str, Severity] = {}
     for word, level in pairs:
+        if level == "":
+            raise ConfigError(f"severity wants a code and a level, such as T401=error, not {word!r}")
         if level not in tuple(Severity):
             hint = did_you_mean(str(level), [str(one) for one in Severity])
             raise ConfigError(f"the severity of {word} must be error, warning or info, not {level!r}{hint}")

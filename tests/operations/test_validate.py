@@ -158,6 +158,7 @@ def test_a_rule_that_an_engine_does_not_know_is_off() -> None:
         ({"select": 3}, "must be a list of words"),
         ({"severity": {"Y102": "eror"}}, "did you mean 'error'"),
         ({"severity": ["Y1020=error"]}, "unknown rule 'Y1020'"),
+        ({"severity": ["Y102"]}, "wants a code and a level, such as T401=error, not 'Y102'"),
         ({"per-file-ignores": ["Y102"]}, "wants a glob"),
         ({"now": "soon"}, "now in .* is no date"),
         ({"timezone": "Mars/Base"}, "Unknown time zone"),
