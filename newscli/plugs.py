@@ -79,6 +79,15 @@ class PlugPoint:
         return ConfigError(f"no {self.kind} {name!r}{hint}")
 
 
+RULES = PlugPoint("rule", "newscli.rules", {})
+"""Modules with rules of other packages; here, because looking for them must not import newscli's own."""
+
+
+def package_of(point: "EntryPoint") -> str:
+    """The distribution that entered it, with its version."""
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.name
+
+
 def _may_be_entered(group: str) -> bool:
     """Whether any package on the path may have entry points of a group.
 

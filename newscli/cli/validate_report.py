@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from newscli import plugs
 from newscli.cli.options import Context, Output
 from newscli.cli.output import format_name, write_file, write_report
 from newscli.cli.terminal import Terminal
@@ -42,6 +43,8 @@ class Form(NamedTuple):
 
 def tell_left_out(terminal: Terminal) -> None:
     """Say which rules of other packages could not be taken, and why."""
+    if not plugs.RULES.added():
+        return
     from newscli.rules import OTHERS
 
     for problem in OTHERS.problems:

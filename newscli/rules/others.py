@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from newscli.plugs import PlugPoint
+from newscli import plugs
 from newscli.rules.model import RULES, Rule
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-POINT = PlugPoint("rule", "newscli.rules", {})
 _CODE = re.compile(r"[A-Z]{2,}[0-9]+")
 _NEEDS = ("always", "body", "faults", "odd", "schema")
 
@@ -39,8 +38,8 @@ OTHERS = Others()
 
 def enter_others(others: Others) -> None:
     """Enter the rules of other packages into :data:`~newscli.rules.model.RULES`; what cannot be taken is told of."""
-    for point in POINT.added():
-        package = f"{point.dist.name} {point.dist.version}" if point.dist else point.name
+    for point in plugs.RULES.added():
+        package = plugs.package_of(point)
         others.problems += _enter(point, package)
         if package not in others.packages:
             others.packages.append(package)

@@ -204,6 +204,22 @@ def test_of_a_package_the_rules_that_can_be_taken_are_taken(packages: Path, run:
     ]
 
 
+def test_of_two_packages_the_first_has_a_code(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(packages, SHOUTING, points="acme = acme_rules\nagain = acme_other")
+    (packages / "acme_other.py").write_text(HEAD + SHOUTING.replace("shouting", "crying"))
+    monkeypatch.syspath_prepend(packages)
+    for name in ("acme_rules", "acme_other"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    rules = dict(model.RULES)
+    monkeypatch.setattr("newscli.rules.others.RULES", rules)
+    monkeypatch.setattr(model, "RULES", rules)
+    others = Others()
+    enter_others(others)
+    assert (rules["ACME1"].name, rules["ACME1"].package) == ("shouting", "acme-rules 1.2")
+    assert others.problems == ["rule ACME1 of acme-rules 1.2 left out: the code is that of shouting"]
+    assert others.packages == ["acme-rules 1.2"]
+
+
 def test_where_there_are_none_no_package_is_read_about(packages: Path, run: Run) -> None:
     install(packages, SHOUTING)
     assert "read about packages: True" in run("validate").stderr

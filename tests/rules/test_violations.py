@@ -89,6 +89,14 @@ def test_each_keyword_has_its_code_and_its_place(
     assert told(lines, schema=schema) == expected
 
 
+@pytest.mark.parametrize("words", ["please", {"type": "please", "enum": "no"}])
+def test_the_words_of_a_schema_take_the_place_of_the_validator_s(words: object) -> None:
+    (found,) = violations(subject("n: x", schema={"properties": {"n": {"type": "integer", "errorMessage": words}}}))
+    assert found.message == "please"
+    (other,) = violations(subject("n: x", schema={"properties": {"n": {"const": 1, "errorMessage": {"type": "no"}}}}))
+    assert other.message != "no"
+
+
 def test_a_schema_says_nothing_of_a_block_that_does_not_parse() -> None:
     assert told('title: "a"b"\nx: 1', schema={"properties": {"x": STRING}, "required": ["y"]}) == []
 
@@ -139,3 +147,19 @@ def test_fields_and_a_schema_agree_about_types(data: dict[str, str], types: dict
     by_fields = told(lines, required=[], fields={key: {"type": names.get(kind, kind)} for key, kind in types.items()})
     schema = {"properties": {key: {"type": kind} for key, kind in types.items()}}
     assert by_fields == told(lines, required=[], schema=schema)
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("_posts/a.md", True),
+        ("content/blog/a.md", True),
+        ("a.md", True),
+        ("content/blog/_index.md", False),  # a list of posts, not one
+        ("content/about/a.md", False),  # a page
+        ("_drafts/a.md", False),
+        ("_posts/2022-06-07-a.md", False),  # the name has one
+    ],
+)
+def test_of_posts_alone_a_date_is_asked(path: str, found: bool) -> None:
+    assert (("S201", 1, 1) in told("title: a", path)) == found
