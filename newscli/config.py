@@ -36,7 +36,7 @@ class Config:
 
     store: str = _setting("", "the folder to use when the current one lies in no store")
     timezone: str = _setting("", "the zone of dates written without one (Asia/Shanghai, +08:00); empty: the local zone")
-    dialect: str = _setting("auto", "how front matter is read", "auto", "jekyll", "hugo", "hexo", "plain")
+    dialect: str = _setting("auto", "how front matter is read", "auto", "jekyll", "hugo", "hexo", "astro", "plain")
     limit: int = _setting(50, "how many posts a terminal is shown; 0: all")
     sort: str = _setting("date-", "the order of posts: fields, each with - for falling")
     color: str = _setting("auto", "when to colour the output", "auto", "always", "never")

@@ -232,7 +232,7 @@ def test_the_environment_is_read(variable: str, text: str, name: str, value: obj
         (
             "NEWSCLI_DIALECT",
             "zola",
-            "$NEWSCLI_DIALECT: dialect must be one of auto, jekyll, hugo, hexo, plain, not 'zola'.",
+            "$NEWSCLI_DIALECT: dialect must be one of auto, jekyll, hugo, hexo, astro, plain, not 'zola'.",
         ),
     ],
 )

@@ -19,6 +19,8 @@ from newscli.rules.options import resolve
 
 BASELINE = "newscli-baseline.json"
 """The baseline that ``--write-baseline`` makes in the root when none is named."""
+OF_NAMES = frozenset(["D303", "D311", "D313", "F014"])
+"""The rules about file names; standard input may have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,6 @@ class _Settings:
             raise ConfigError(f"{name} in [validate] must be a text, not {value!r}")
         return value
 
-    def flag(self, name: str, *, given: bool) -> bool:
-        """Yes or no."""
-        value = given or self._table.get(name, False)
-        if not isinstance(value, bool):
-            raise ConfigError(f"{name} in [validate] must be true or false, not {value!r}")
-        return value
-
     def words(self, name: str, given: list[str]) -> list[str]:
         """Words."""
         value = given or self._table.get(name, [])
@@ -121,9 +116,12 @@ def make_plan(
         raise NewscliError("--unsafe-fixes says what --fix and --diff may do; give one of them as well")
     settings = _Settings(target.site.config.section("validate"))
     forms = forms_of(report, settings.text("format", None) or DEFAULT, context)
+    options = options_for(target.site, _flags(rules, fixes))
+    if not target.is_named:
+        options.selected -= OF_NAMES
     work = Work(
         store=target.site.store,
-        options=options_for(target.site, _flags(rules, fixes)),
+        options=options,
         fixable=_fixable(settings, fixes),
         index=target.index,
         read=_reader(target.stdin),

@@ -28,7 +28,7 @@ _KINDS = (
     (b"GIF89a", ".gif"),
     (b"BM", ".bmp"),
 )
-_ROOTS = {"hugo": "static/", "hexo": "source/"}
+_ROOTS = {"astro": "public/", "hugo": "static/", "hexo": "source/"}
 """What generators publish as the root of the site."""
 
 

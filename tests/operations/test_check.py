@@ -106,6 +106,7 @@ def test_a_second_run_reads_nothing_and_finds_the_same(
         lambda work: replace(work, options=options("Y104")),
         lambda work: replace(work, options=options("Y104", "T413", severity=["T413=error"])),
         lambda work: replace(work, options=options("Y104", "T413", "L601")),
+        lambda work: replace(work, options=replace(work.options, packages=("acme-rules 1.3",))),
     ],
 )
 def test_other_options_read_again(
