@@ -109,7 +109,7 @@ def simhash(words: Sequence[str]) -> int:
 
 
 def _added_up(bits: int, lanes: int, lane: int) -> list[int]:
-    """How often each bit is set in the lanes of a number: the bit of the counts that is worth 1, then 2, 4 and so on."""
+    """How often each bit is set in the lanes of a number: of the counts the bit worth 1, then 2, 4 and so on."""
     counts = [bits]
     while lanes > 1:
         lanes = (lanes + 1) // 2
