@@ -90,7 +90,12 @@ def identity_of(article: Article) -> Identity:
         )  # a picture has no text
         content = "\n".join([fold(article.title), article.date.isoformat() if article.date else "", fold(body)])
     return identify(
-        feed=article.feed, guid=article.source_id, url=article.source_url, origin=article.origin, content=content
+        feed=article.feed,
+        guid=article.source_id,
+        url=article.source_url,
+        origin=article.origin,
+        content=content,
+        title=fold(article.title) if article.alone else "",
     )
 
 
