@@ -61,7 +61,7 @@ def clean(text: str) -> str:
 
 def clean_references(html: str) -> str:
     """The HTML with U+FFFD in place of references to characters of ours."""
-    return _REFERENCE.sub("\ufffd", html) if "&#" in html else html
+    return _REFERENCE.sub("\ufffd", html) if "&" in html and "&#" in html else html
 
 
 def markup(text: str) -> str:

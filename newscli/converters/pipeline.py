@@ -8,7 +8,7 @@ import re
 
 from newscli.converters import engines, limits, marks, protect
 from newscli.converters.base import Conversion, Options, TogetherEngine
-from newscli.converters.blocks import may_hold_html, split
+from newscli.converters.blocks import line_at, may_hold_html, split
 from newscli.converters.joining import Joiner
 from newscli.converters.marks import Shelf
 from newscli.converters.regions import regions
@@ -43,21 +43,23 @@ class Writer:
         """The text with what is to say about it."""
         return Conversion(text, self.engine, tuple(self.warnings))
 
-    def piece(self, html: str, shelf: Shelf, line: int, *, attributes: bool) -> str | None:
-        """A piece of HTML as Markdown; None when it stays as it is, and a warning says why.
+    def piece(self, html: str, shelf: Shelf, *, attributes: bool) -> str:
+        """A piece of HTML as Markdown.
 
         Args:
             html: the piece; stand-ins in it are of ``shelf``.
             shelf: where what is no HTML was put, and what stays HTML will be.
-            line: where in the body the piece starts.
             attributes: whether ``{: …}`` is an attribute list of kramdown there, or text.
+
+        Raises:
+            ExceededError: it has to stay as it is.
         """
-        try:
-            limits.check(html)
-            text = self._convert_whole(html, shelf, attributes=attributes)
-        except limits.ExceededError as error:
-            self.warn(f"line {line}: left as it is: {error}")
-            return None
+        limits.check(html)
+        first = len(shelf.pieces)
+        html = protect.hide(protect.hide_more(html, shelf), shelf, attributes=attributes)
+        text = self._convert(html, shelf)
+        if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
+            raise limits.ExceededError("a Liquid tag would lose its counterpart")
         return _put_back(text, shelf)
 
     def pieces(self, pieces: list[str], shelf: Shelf) -> list[str]:
@@ -74,15 +76,6 @@ class Writer:
             return []
         self.engine = self.names[0]
         return [_put_back(text, shelf) for text in texts]
-
-    def _convert_whole(self, html: str, shelf: Shelf, *, attributes: bool) -> str:
-        """The HTML converted with the Liquid in it."""
-        first = len(shelf.pieces)
-        html = protect.hide(protect.hide_more(html, shelf), shelf, attributes=attributes)
-        text = self._convert(html, shelf)
-        if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
-            raise limits.ExceededError("a Liquid tag would lose its counterpart")
-        return text
 
     def _convert(self, html: str, shelf: Shelf) -> str:
         """What the first engine that can makes of the HTML."""
@@ -112,8 +105,10 @@ def convert_html(body: str, writer: Writer) -> str:
         return body
     shelf = Shelf(_newline(body))
     html = protect.hide_blocks(marks.clean(body) if marks.is_dirty(body) else body, shelf)
-    text = writer.piece(html, shelf, 1, attributes=False)
-    if text is None:
+    try:
+        text = writer.piece(html, shelf, attributes=False)
+    except limits.ExceededError as error:
+        writer.warn(f"line 1: left as it is: {error}")
         return body
     return text + (_newline(body) if text and body.endswith(("\n", "\r")) else "")
 
@@ -128,22 +123,20 @@ def convert_mixed(body: str, writer: Writer) -> str:
     joiner = Joiner(shelf.newline)
     hides = bool(shelf.pieces)
     html_parts = [marks.clean(part.text) if is_dirty else part.text for part in parts if part.is_html]
-    together = iter(writer.pieces(html_parts, shelf) if len(html_parts) > 1 else [])
-    line = 1
-    for part in parts:
-        original = shelf.restore(part.text) if hides else part.text
-        text = None
-        if part.is_html:
-            text = next(together, None)
-            if text is None:
-                html = marks.clean(part.text) if is_dirty else part.text
-                text = writer.piece(html, shelf, line if hides else part.line, attributes=True)
-        if text is None:
-            joiner.keep(original)
+    together = writer.pieces(html_parts, shelf) if len(html_parts) > 1 else []
+    number = done = 0
+    for is_html, part in parts:
+        original = shelf.restore(part) if hides else part
+        if is_html:
+            try:
+                joiner.add(together[number] if together else writer.piece(html_parts[number], shelf, attributes=True))
+            except limits.ExceededError as error:
+                writer.warn(f"line {line_at(body, done)}: left as it is: {error}")
+                joiner.keep(original)
+            number += 1
         else:
-            joiner.add(text)
-        if hides:
-            line += original.count("\n")
+            joiner.keep(original)
+        done += len(original)
     return joiner.text(ends_line=body.endswith(("\n", "\r")))
 
 

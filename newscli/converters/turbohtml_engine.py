@@ -192,7 +192,7 @@ def _finish(text: str) -> str:
         if BREAK in text:
             text = _BREAKS.sub(_write_break, text)
         text = markup(text)
-    if ("\\." in text or "\\)" in text) and _NUMBER.search(text):
+    if "\\" in text and ("\\." in text or "\\)" in text) and _NUMBER.search(text):
         return _unescape_numbers(text)
     return text
 
