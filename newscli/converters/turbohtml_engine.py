@@ -32,6 +32,7 @@ _KINDS = {
     "a": "links",
     "br": "breaks",
     "img": "pictures",
+    "li": "items",
     "q": "quotes",
     "table": "tables",
     **dict.fromkeys(("ol", "ul"), "lists"),
@@ -103,8 +104,8 @@ def _write(tree: Tree, text: str, options: Options, shelf: Shelf) -> str:
     found = work.found
     for element in root.iter_elements(_LOOKED_AT):
         found[_KINDS[element.tag]].append(element)
-    if "lists" not in found and "<li" in tree.html:
-        found["lists"] = []
+    if "items" in found:
+        found["lists"] += ()  # those without a list around them need one
     for kind, run in _PASSES:
         if kind in found:
             run(found[kind], work)
