@@ -16,7 +16,17 @@ from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links
 from newscli.converters.lists import gaps, lists, numbered
-from newscli.converters.marks import BREAK, EMPHASIS, INLINE, PART, Shelf, clean_references, markup
+from newscli.converters.marks import (
+    BREAK,
+    EMPHASIS,
+    INLINE,
+    PART,
+    SPACES,
+    Shelf,
+    clean_references,
+    markup,
+    show_spaces,
+)
 from newscli.converters.media import embedded, pictures
 from newscli.converters.names import CODE, EMBEDDED, NEVER_SHOWN, PREFORMATTED
 from newscli.converters.names import EMPHASIS as EMPHASIZING
@@ -53,6 +63,7 @@ _TAG_AND_BREAK = re.compile(rf"({INLINE}[ckdu](?:{INLINE}[ckdu])*)(\s*\\?\n[ >]*
 _LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
 _NUMBER = re.compile(r"^([ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*[0-9]+)\\([.)])(?=[^\s])", re.M)
 _FENCE = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(`{3,}|~{3,})")
+_MAY_NEED_MARKS = ("&", "|", "{", *SPACES)
 _FRAME = f"<div></div><p>{PART}</p>"
 _REFERENCES = Markdown(links=Markdown.Links(style="reference"))
 
@@ -75,7 +86,7 @@ class TurbohtmlEngine:
         """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
         html = clean_references(html)
         root = parse_fragment(html, positions=False)
-        text = root.text if "&" in html or "|" in html or "{" in html else ""
+        text = root.text if any(map(html.__contains__, _MAY_NEED_MARKS)) else ""
         return _write(Tree(html, root), text, options, shelf)
 
     def markdown_together(self, pieces: Sequence[str], options: Options, shelf: Shelf) -> list[str]:
@@ -186,6 +197,8 @@ _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
 
 def _finish(text: str) -> str:
     """What the writer wrote, with the marks of the passes made Markdown."""
+    if INLINE in text:
+        text = show_spaces(text)
     if EMPHASIS in text:
         text = emphasize(text)
     if INLINE in text:
