@@ -7,7 +7,7 @@ from typing import Any
 
 from newscli.config import Config, load_config
 from newscli.dialect import Dialect
-from newscli.errors import StoreError
+from newscli.errors import NoStoreError, StoreError
 from newscli.store import Store, site_zone
 
 _HUGO = tuple(f"{stem}.{ending}" for stem in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
@@ -39,7 +39,7 @@ def find_store(
     if root is None:
         configured = load_config(None, file=config_file, flags=flags or {}, environment=environment, site={}).store
         if not configured:
-            raise StoreError(
+            raise NoStoreError(
                 "no archive found in this folder or above it.\n"
                 "Name one with -C DIR, set NEWSCLI_STORE, or run: newscli config set store DIR"
             )

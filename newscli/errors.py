@@ -45,6 +45,10 @@ class StoreError(NewscliError):
     """The store cannot be found or opened."""
 
 
+class NoStoreError(StoreError):
+    """There is no store here, and none was named."""
+
+
 class QueryError(NewscliError):
     """A query cannot be understood.
 

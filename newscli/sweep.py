@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stat import S_ISREG
 from typing import Self
 
+from newscli.pool import cores, shared
 from newscli.store import Store
 
 SLACK = 2_000_000_000
@@ -122,30 +123,15 @@ def _settled(found: os.stat_result, now: int) -> int:
 
 
 def _stamps(handle: int, names: list[str], horizon: int) -> bytes:
-    if len(names) < _SHARED_FROM or not hasattr(os, "fork") or (os.cpu_count() or 1) == 1:
+    if len(names) < _SHARED_FROM or cores() == 1:
         return _stamps_here(handle, names, horizon)
     middle = len(names) // 2
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            os.close(reader)
-            with os.fdopen(writer, "wb") as stream:
-                stream.write(_stamps_here(handle, names[middle:], horizon))
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writer)
-    try:
-        first = _stamps_here(handle, names[:middle], horizon)
-        with os.fdopen(reader, "rb") as stream:
-            second = stream.read()
-    finally:
-        _, status = os.waitpid(child, 0)
-    if status or len(second) != 8 * (len(names) - middle):
-        second = _stamps_here(handle, names[middle:], horizon)
-    return first + second
+    halves = names[:middle], names[middle:]
+
+    def stamps(number: int) -> bytes:
+        return _stamps_here(handle, halves[number], horizon)
+
+    return b"".join(shared(stamps, 2, jobs=2, joins=0.5, failed=lambda number, _: stamps(number)))
 
 
 def _stamps_here(handle: int, names: list[str], horizon: int) -> bytes:

@@ -31,7 +31,7 @@ def read(store: Store) -> tuple[int, list[Packed]]:
 def in_two(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_SHARED_FROM", 10)
     monkeypatch.setattr(reading, "_BATCH", 7)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(reading, "cores", lambda: 2)
 
 
 def test_alone(store: Store) -> None:

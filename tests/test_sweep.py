@@ -140,7 +140,7 @@ def test_a_second_process_answers_as_the_first_would(tmp_path: Path, monkeypatch
     settle(monkeypatch)
     alone, _ = look(tmp_path)
     monkeypatch.setattr(sweep, "_SHARED_FROM", 10)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(sweep, "cores", lambda: 2)
     shared, _ = look(tmp_path)
     assert shared == alone
     assert alone[""].stamps_by_name()["dead.md"] == UNSETTLED
@@ -152,7 +152,7 @@ def test_when_the_second_process_dies_its_half_is_done_here(tmp_path: Path, monk
     settle(monkeypatch)
     alone, _ = look(tmp_path)
     monkeypatch.setattr(sweep, "_SHARED_FROM", 10)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(sweep, "cores", lambda: 2)
     parent, here = os.getpid(), sweep._stamps_here
 
     def die(*arguments: object) -> bytes:

@@ -11,11 +11,12 @@ from newscli.cli.options import Context, Filters, Output
 from newscli.cli.output import limit_for
 from newscli.config import Config
 from newscli.discovery import find_store
-from newscli.errors import ExitCode, NewscliError
+from newscli.errors import ExitCode, NewscliError, NoStoreError
 from newscli.index import Changes, Index
-from newscli.operations.select import build_query, only_files, read_names
+from newscli.operations.select import absent_file, build_query, only_files, read_names
 from newscli.query import Query, filters
 from newscli.store import Store
+from newscli.text import visible
 
 
 class Archive:
@@ -68,6 +69,20 @@ class Archive:
             count_bodies(self.index, self._progress)
         return query
 
+    def refuse_absent(self, terms: Sequence[str]) -> None:
+        """Where nothing matches, name a word that is a file nobody finds.
+
+        Raises:
+            NewscliError: a word is called like the file of a post; there is none, nor a post that the word matches.
+        """
+        name = absent_file(terms, Path.cwd())
+        if name and not self.index.count(self.query([name], Filters())):
+            ends_so = "SELECT path FROM posts WHERE substr(path, ?) = ? ORDER BY path LIMIT 1"
+            found = self.index.execute(ends_so, (-len(name) - 1, f"/{name}")).fetchone()
+            raise NewscliError(
+                f"{name}: there is no such file" + (f"; did you mean {visible(found[0])}?" if found else "")
+            )
+
     def limit(self, options: Filters, output: Output, query: Query | None = None) -> int | None:
         """How many records to show: as the query or the options say, else the setting on a terminal; None is all."""
         if query is not None and query.limit is not None:
@@ -117,19 +132,36 @@ def _first_message(problems: str) -> str:
 
 
 @contextmanager
-def open_archive(context: Context, *, sync: bool = True) -> Iterator[Archive]:
+def named_files(words: Sequence[str]) -> Iterator[None]:
+    """Where no archive is found, name a word that is a file nobody finds.
+
+    Raises:
+        NewscliError: there is no archive, and a word is called like the file of a post but is none.
+    """
+    try:
+        yield
+    except NoStoreError as error:
+        if name := absent_file(words, Path.cwd()):
+            raise NewscliError(f"{name}: there is no such file") from error
+        raise
+
+
+@contextmanager
+def open_archive(context: Context, *, sync: bool = True, words: Sequence[str] = ()) -> Iterator[Archive]:
     """The archive that the global options and the current folder name.
 
     Args:
         context: the global options.
         sync: whether the index is brought up to date, as far as ``--no-sync`` leaves a choice.
+        words: what may name files, of which one that is not there is told rather than that there is no archive.
 
     Raises:
-        StoreError, ConfigError: there is none, or a setting is wrong.
+        StoreError, ConfigError, NewscliError: there is none, or a setting is wrong.
     """
     flags = {"color": context.color} if context.color else {}
     file = Path(context.config) if context.config else None
-    store, config = find_store(context.store, config_file=file, flags=flags)
+    with named_files(words):
+        store, config = find_store(context.store, config_file=file, flags=flags)
     if not context.color:
         context.terminal.use_color(config.color)
     with Index(store) as index:

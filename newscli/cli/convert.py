@@ -79,7 +79,7 @@ def _select(
 ) -> tuple[list[Original], Config, Callable[[], str]]:
     """The posts, the settings, and what to say when there are none. Files are found without the index."""
     if _needs_index(query, filters):
-        archive = stack.enter_context(open_archive(context))
+        archive = stack.enter_context(open_archive(context, words=query))
         return _from_index(archive, query, filters)
     store, config = None, None
     try:
@@ -112,4 +112,6 @@ def _from_index(
     limit = asked.limit if asked.limit is not None else filters.limit
     entries = archive.index.find(asked, limit=limit or 0, offset=filters.offset)
     sources = [Original(archive.store, entry.path, entry.path) for entry in entries]
+    if not sources:
+        archive.refuse_absent(query)
     return sources, archive.config, lambda: diagnose_nothing(archive.index, asked)

@@ -50,7 +50,7 @@ def show(
     ]
     if len(chosen) > 1:
         raise NewscliError(f"one form at a time: --{' or --'.join(chosen)}")
-    with open_archive(context) as archive:
+    with open_archive(context, words=ref) as archive:
         entries = [resolve(archive.index, name) for name in ref]
         pieces = (piece for entry in entries for piece in _render(archive, entry, chosen[0] if chosen else ""))
         terminal = context.terminal

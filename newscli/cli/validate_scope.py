@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscli.cli.archive import Archive, read_text
+from newscli.cli.archive import Archive, named_files, read_text
 from newscli.cli.options import Context, Filters
 from newscli.cli.validate_options import ScopeOptions
 from newscli.errors import NewscliError
 from newscli.git import find_repository
 from newscli.index import Index
 from newscli.operations.scope import STDIN, Site, absolute, find_site, iter_posts
-from newscli.operations.select import is_path, read_names
+from newscli.operations.select import absent_file, is_path, read_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def open_target(
         folders = [here, Path(context.store).expanduser().absolute()] if context.store else [here]
         paths, stdin = [absolute(word, *folders) for word in [*named, *_listed(scope, print0=print0)]], None
     config_file = Path(context.config) if context.config else None
-    site = find_site(context.store, paths, here=here, config_file=config_file)
+    with named_files(terms):
+        site = find_site(context.store, paths, here=here, config_file=config_file)
     with _open(site, context) as archive:
         nothing = scope.files_from is not None and not paths
         chosen = [] if nothing else _choose(site, archive, paths, terms)
@@ -77,9 +78,14 @@ def _choose(site: Site, archive: Archive | None, paths: list[Path], terms: list[
     if not terms:
         return list(iter_posts(site.store, paths or [site.store.root], archive.index if archive else None))
     if archive is None:
+        if name := absent_file(terms, Path.cwd()):
+            raise NewscliError(f"{name}: there is no such file")
         raise NewscliError(f"no archive here to look up {' '.join(terms)!r} in; name files, or an archive with -C")
     query = archive.query([*terms, *map(str, paths)], Filters())
-    return [entry.path for entry in archive.index.find(query)]
+    found = [entry.path for entry in archive.index.find(query)]
+    if not found:
+        archive.refuse_absent(terms)
+    return found
 
 
 @contextmanager

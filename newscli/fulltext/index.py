@@ -243,7 +243,7 @@ class TextIndex:
 
     @contextmanager
     def _alone(self, waiting: Callable[[], object]) -> Iterator[None]:
-        """Hold the lock under which one process builds; a process that dies lets go of it."""
+        """Hold the lock under which one process builds; it goes with the process, though its children live on."""
         try:
             import fcntl
         except ImportError:  # pragma: no cover - without it two processes do the same work, and no harm
@@ -252,10 +252,10 @@ class TextIndex:
         handle = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 waiting()
-                fcntl.flock(handle, fcntl.LOCK_EX)
+                fcntl.lockf(handle, fcntl.LOCK_EX)
             yield
         finally:
             os.close(handle)

@@ -1,7 +1,5 @@
 """Check: validation of many files. What did not change comes from the cache; many files are shared among processes."""
 
-import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -10,6 +8,7 @@ from typing import Any
 from newscli.finding import FileResult, Finding
 from newscli.index import Index
 from newscli.operations.validate import validate, validate_across
+from newscli.pool import cores, shared
 from newscli.results import Results, results_path, stamps_of
 from newscli.rules import RULES
 from newscli.rules.corpus import OF_BODIES
@@ -167,34 +166,20 @@ def _text_of(store: Store) -> Callable[[str], str]:
 
 def _shared(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
     """Results of files that are read, by several processes where there are many."""
-    jobs = work.jobs or os.cpu_count() or 1
+    jobs = work.jobs or cores()
     if len(paths) < SHARED_FROM or jobs == 1 or work.read is not None:
         yield from _check_here(work, paths)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
-    with ExitStack() as stack:
-        pool = ProcessPoolExecutor(min(jobs, len(chunks)), get_context("fork"), initializer=_begin, initargs=(work,))
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        for results in pool.map(_check_chunk, chunks):
-            yield from results
 
+    def check_chunk(number: int) -> list[FileResult]:
+        return list(_check_here(work, chunks[number]))
 
-_work: Work | None = None
-"""The work of this process, one of several."""
+    def check_again(number: int, _reason: str) -> list[FileResult]:
+        return check_chunk(number)  # here, where whoever runs this is told what is wrong
 
-
-def _begin(work: Work) -> None:
-    global _work  # noqa: PLW0603 - a process of a pool has no other place for it
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process answers Ctrl-C for all
-    _work = work
-
-
-def _check_chunk(paths: Sequence[str]) -> list[FileResult]:
-    assert _work is not None  # noqa: S101 - for the type checker
-    return list(_check_here(_work, paths))
+    for results in shared(check_chunk, len(chunks), jobs=jobs, failed=check_again):
+        yield from results
 
 
 def _check_here(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from newscli import converters
+from newscli.alarm import OutOfTime, time_limit
 from newscli.charsets import encode
 from newscli.converters.limits import ExceededError
 from newscli.dialect import position
@@ -32,7 +33,7 @@ from newscli.operations.diffs import diff
 from newscli.operations.originals import Original
 from newscli.operations.plan import Plan
 from newscli.operations.texts import Text, decode, read_text
-from newscli.pool import OutOfTime, Pool, time_limit
+from newscli.pool import shared
 from newscli.post import PAGES
 from newscli.store import UnreadableError, write_atomically
 
@@ -106,7 +107,8 @@ def convert_posts(
         yield convert(0)
     else:
         _load(plan)
-        yield from Pool(convert, jobs=jobs, patience=plan.seconds + HANGING, failed=failed).results(len(sources))
+        jobs = min(jobs, (len(sources) + 3) // 4)
+        yield from shared(convert, len(sources), jobs=jobs, patience=plan.seconds + HANGING, failed=failed)
     if plan.in_place and plan.delivery == "file":
         for folder in {Path(target).parent for target in targets}:
             flush(folder)

@@ -5,13 +5,13 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from typing import BinaryIO
 from zlib import crc32
 
 from newscli.front_matter.fences import find_fences
 from newscli.fulltext.documents import BATCH, Document, Prepare, Work
 from newscli.fulltext.tokens import canonical, grams, join, split
 from newscli.operations.variants import PLAIN, Variants
+from newscli.pool import cores, shared
 from newscli.store import Store, UnreadableError
 from newscli.text import HAN
 
@@ -23,7 +23,6 @@ _PIECE = re.compile(rf"[^{_BETWEEN}]+(?: [^{_BETWEEN}]+){{1,3}}|[^\x00-\x7f{_BET
 _SHARED_FROM = 2000
 _SHARES = 2
 _CHUNK = 1 << 20
-_MOST_OPEN = 4096
 
 
 def body_text(store: Store, path: str) -> str:
@@ -37,14 +36,18 @@ def preparing(store: Store, variants: Variants = PLAIN) -> Prepare:
     """What makes documents of the works of this store."""
 
     def prepare(works: Sequence[Work]) -> Iterator[list[Document]]:
-        batches = [works[start : start + BATCH] for start in range(0, len(works), BATCH)]
-        if len(works) < _SHARED_FROM or not hasattr(os, "fork") or (os.cpu_count() or 1) == 1:
-            maker = _Maker(store, variants)
-            yield from map(maker.documents, batches)
-            return
-        size = max(1, min(BATCH, len(works) // (2 * _SHARES)))
+        maker = _Maker(store, variants)
+        is_shared = len(works) >= _SHARED_FROM and cores() > 1
+        size = max(1, min(BATCH, len(works) // (2 * _SHARES))) if is_shared else BATCH
         batches = [works[start : start + size] for start in range(0, len(works), size)]
-        yield from _shared(_Maker(store, variants), batches)
+
+        def documents(number: int) -> list[Document]:
+            return maker.documents(batches[number])
+
+        if not is_shared:
+            yield from map(documents, range(len(batches)))
+            return
+        yield from shared(documents, len(batches), jobs=_SHARES, failed=lambda number, _: documents(number))
 
     return prepare
 
@@ -135,49 +138,3 @@ def _body(data: bytes, store: Store, path: str) -> str:
         return store.read(path).body
     except UnreadableError:
         return ""
-
-
-def _shared(maker: _Maker, batches: Sequence[Sequence[Work]]) -> Iterator[list[Document]]:
-    """The documents of the batches, made in processes of their own, each of which takes every other batch.
-
-    A child ends when nobody reads from it any more, whichever way this process ends.
-    """
-    import pickle
-
-    readers: list[BinaryIO] = []
-    children = []
-    for share in range(_SHARES):
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            _work_off(maker, batches[share::_SHARES], writer)
-        os.close(writer)
-        readers.append(os.fdopen(reader, "rb"))
-        children.append(child)
-    try:
-        for place, batch in enumerate(batches):
-            try:
-                yield pickle.load(readers[place % _SHARES])  # noqa: S301 - from our own child
-            except (EOFError, pickle.UnpicklingError):  # the child was killed
-                yield maker.documents(batch)
-    finally:
-        for stream in readers:
-            stream.close()
-        for child in children:
-            os.waitpid(child, 0)
-
-
-def _work_off(maker: _Maker, batches: Sequence[Sequence[Work]], writer: int) -> None:  # pragma: no cover - a child
-    """The life of a child."""
-    import pickle
-
-    try:
-        # Nothing of the parent's may be held: not its ends of the pipes, and not its lock, which would outlive it.
-        os.closerange(3, writer)
-        os.closerange(writer + 1, _MOST_OPEN)
-        with os.fdopen(writer, "wb") as stream:
-            for batch in batches:
-                pickle.dump(maker.documents(batch), stream, pickle.HIGHEST_PROTOCOL)
-                stream.flush()
-    finally:
-        os._exit(0)

@@ -56,6 +56,15 @@ def is_path(term: str, here: Path) -> bool:
     return (here / term).exists()
 
 
+def absent_file(terms: Iterable[str], here: Path) -> str | None:
+    """The first word that is called like the file of a post where no such file is; it may still be a word of posts."""
+    for term in terms:
+        plain = term[:1] not in ("-", "^", "(") and not any(mark in term for mark in ':"~\n')
+        if plain and term.lower().endswith(ENDINGS) and not os.path.lexists(here / term):
+            return term
+    return None
+
+
 def build_query(
     terms: Sequence[str], store: Store, *, now: datetime, saved: dict[str, str], here: Path | None = None
 ) -> Query:

@@ -279,6 +279,19 @@ def test_a_file_that_is_not_there(call: Call) -> None:
     assert call("x/y.md") == (2, "", "newscli: x/y.md: there is no such file\n")
 
 
+def test_a_name_that_is_neither_a_file_nor_a_word_of_posts(
+    call: Call, posts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert call("nope.md", "--jsonl") == (2, "", "newscli: nope.md: there is no such file\n")
+    assert call("a.md") == (2, "", "newscli: a.md: there is no such file; did you mean _posts/a.md?\n")
+    posts[0].write_text("---\ntitle: 关于 nope.md 的消息\n---\n<p>x</p>\n", encoding="utf-8")
+    assert call("nope.md")[0] == 0
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert call("nope.md") == (2, "", "newscli: nope.md: there is no such file\n")
+    assert "no archive found" in call("nope.txt")[2]
+
+
 # Options and settings
 
 

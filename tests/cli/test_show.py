@@ -79,3 +79,13 @@ def test_a_pager_that_is_not_there_is_done_without(
     monkeypatch.setenv("PAGER", "no-such-pager-at-all")
     paged("line\n" * 9, Window(), "")
     assert capsys.readouterr().out == "line\n" * 9
+
+
+def test_a_file_that_is_not_there_is_named_rather_than_an_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["show", "nope.md"]) == 2
+    assert capsys.readouterr().err == "newscli: nope.md: there is no such file\n"
+    assert main(["show", "nope"]) == 2
+    assert "no archive found" in capsys.readouterr().err

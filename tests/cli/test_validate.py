@@ -179,6 +179,22 @@ def test_files_without_an_archive(tmp_path: Path, validate: Run, monkeypatch: py
     assert validate().status == 2
 
 
+@pytest.mark.parametrize("words", [("nope.md",), ("tag:科技", "nope.md"), ("NOPE.HTML",)])
+def test_a_file_that_is_not_there_is_named(
+    words: tuple[str, ...], site: Path, tmp_path: Path, validate: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = f"newscli: {words[-1]}: there is no such file\n"
+    ended = validate(*words)
+    assert (ended.status, ended.err) == (2, wanted)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    ended = validate(*words)
+    assert (ended.status, ended.err) == (2, wanted)
+    Path("a.md").write_text(COLON)
+    ended = validate("a.md", *words)
+    assert (ended.status, ended.err) == (2, wanted)
+
+
 def test_paths_are_shown_as_seen_from_here(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(site / "_layouts")
     assert validate("--select", "Y104", "-l").out == "../_posts/2022-06-07-colon.md\n"

@@ -233,18 +233,27 @@ def test_a_file_that_cannot_be_opened_says_so(opened: Any, store: Store, cache: 
         TextIndex(index)
 
 
-def test_two_builders_wait_for_one_another(opened: Any, write: Any, store: Store, cache: Path) -> None:
-    import fcntl
+HOLD = """
+import fcntl, sys
+with open(sys.argv[1], "w") as lock:
+    fcntl.lockf(lock, fcntl.LOCK_EX)
+    print(".", end="", flush=True)
+    sys.stdin.read()
+"""
 
+
+def test_two_builders_wait_for_one_another(opened: Any, write: Any, store: Store, cache: Path) -> None:
     write("one", "text")
     opened.index.refresh()
-    lock = os.open(opened.text.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    holding = [sys.executable, "-c", HOLD, str(opened.text.path.with_suffix(".lock"))]
+    other = subprocess.Popen(holding, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None
+    assert other.stdout.read(1) == b"."
     waited: list[bool] = []
 
     def waiting() -> None:
         waited.append(True)
-        os.close(lock)
+        other.communicate()
 
     assert opened.text.sync(preparing(store), lambda *_: None, waiting) == 1
     assert waited == [True]

@@ -77,7 +77,7 @@ def test_two_processes_make_the_same_documents(
     works = [work(f"_posts/{number:02}.md") for number in range(23)]
     alone = prepare(store, *works)
     monkeypatch.setattr(module, "_SHARED_FROM", 10)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(module, "cores", lambda: 2)
     shared = prepare(store, *works)
     assert [document._replace(words="") for document in shared] == [document._replace(words="") for document in alone]
     assert {word for document in shared for word in document.words.split()} == {
@@ -90,8 +90,9 @@ def test_a_child_that_dies_is_stood_in_for(
 ) -> None:
     write("a.md", body="text")
     monkeypatch.setattr(module, "_SHARED_FROM", 2)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(module, "_work_off", lambda *_: os._exit(1))
+    monkeypatch.setattr(module, "cores", lambda: 2)
+    parent, sketch = os.getpid(), module.sketch
+    monkeypatch.setattr(module, "sketch", lambda body: sketch(body) if os.getpid() == parent else os._exit(1))
     works = [work("_posts/a.md")] * 8
     assert [document.texts is not None for document in prepare(store, *works)] == [True] * 8
 
