@@ -2,6 +2,7 @@
 
 from turbohtml import Element
 
+from newscli.converters.alignment import mark_columns
 from newscli.converters.keep import keep_table
 from newscli.converters.marks import Shelf
 from newscli.converters.names import BLOCKS, EMBEDDED, PREFORMATTED
@@ -43,6 +44,7 @@ def tables(found: list[Element], shelf: Shelf) -> list[Element]:
         if table.attr("role") == "presentation" or (not is_simple and _is_frame(table, rows)):
             _take_apart(table)
         elif is_simple and _fill(table, rows):
+            mark_columns(rows)
             if not inside.isdisjoint(_SEVERAL_LINES):
                 cells += (cell for row in rows for cell in row if len(cell) > 1 or not is_plain(cell))
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from turbohtml import Element, Markdown, Text, parse_fragment
 
 from newscli.converters import hidden
+from newscli.converters.alignment import align
 from newscli.converters.base import Options
 from newscli.converters.breaks import breaks
 from newscli.converters.code import blocks, languages, spans
@@ -198,7 +199,7 @@ _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
 def _finish(text: str) -> str:
     """What the writer wrote, with the marks of the passes made Markdown."""
     if INLINE in text:
-        text = show_spaces(text)
+        text = show_spaces(align(text))
     if EMPHASIS in text:
         text = emphasize(text)
     if INLINE in text:
