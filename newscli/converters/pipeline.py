@@ -11,6 +11,7 @@ from newscli.converters.base import Conversion, Options, TogetherEngine
 from newscli.converters.blocks import line_at, may_hold_html, split
 from newscli.converters.joining import Joiner
 from newscli.converters.marks import Shelf
+from newscli.converters.references import References
 from newscli.converters.regions import regions
 
 _ALONE = re.compile(f"<p>({marks.KEPT}[0-9]+{marks.KEPT})</p>")
@@ -22,17 +23,23 @@ class Writer:
     Args:
         engine: ``auto`` or the name of an engine.
         options: how to write.
+        body: the whole body, before anything is done with it.
 
     Attributes:
         engine: the name of the engine last used; empty when there was nothing to convert.
         warnings: what went otherwise than asked.
     """
 
-    def __init__(self, engine: str, options: Options) -> None:
+    def __init__(self, engine: str, options: Options, body: str) -> None:
         self.engine = ""
         self.warnings: list[str] = []
         self.names = engines.names(engine)
         self._options = options
+        self._references = References(body) if options.links == "ref" else None
+
+    def definitions(self, shelf: Shelf) -> str:
+        """What the links by reference that were written so far refer to."""
+        return shelf.restore(shelf.newline.join(self._references.definitions())) if self._references else ""
 
     def warn(self, warning: str) -> None:
         """Note what went otherwise than asked, once."""
@@ -60,7 +67,7 @@ class Writer:
         text = self._convert(html, shelf)
         if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
             raise limits.ExceededError("a Liquid tag would lose its counterpart")
-        return _put_back(text, shelf)
+        return self._put_back(text, shelf)
 
     def pieces(self, pieces: list[str], shelf: Shelf) -> list[str]:
         """Pieces of HTML as Markdown, in the time of one; none when they must be converted one by one."""
@@ -75,7 +82,7 @@ class Writer:
         except Exception:  # which of them it is will be seen one by one
             return []
         self.engine = self.names[0]
-        return [_put_back(text, shelf) for text in texts]
+        return [self._put_back(text, shelf) for text in texts]
 
     def _convert(self, html: str, shelf: Shelf) -> str:
         """What the first engine that can makes of the HTML."""
@@ -89,14 +96,15 @@ class Writer:
                 return text
         raise limits.ExceededError("no engine could convert it")
 
-
-def _put_back(text: str, shelf: Shelf) -> str:
-    """Converted text with what was taken out of it, and with the line ends of the body."""
-    if shelf.pieces:
-        text = protect.attach_attributes(protect.quote_addresses(text, shelf), shelf)
-    if shelf.newline != "\n":
-        text = text.replace("\n", shelf.newline)
-    return shelf.restore(text) if shelf.pieces else text
+    def _put_back(self, text: str, shelf: Shelf) -> str:
+        """Converted text with what was taken out of it, and with the line ends of the body."""
+        if shelf.addresses and self._references:
+            text = self._references.write(text, shelf)
+        if shelf.pieces:
+            text = protect.attach_attributes(protect.quote_addresses(text, shelf), shelf)
+        if shelf.newline != "\n":
+            text = text.replace("\n", shelf.newline)
+        return shelf.restore(text) if shelf.pieces else text
 
 
 def convert_html(body: str, writer: Writer) -> str:
@@ -110,7 +118,8 @@ def convert_html(body: str, writer: Writer) -> str:
     except limits.ExceededError as error:
         writer.warn(f"line 1: left as it is: {error}")
         return body
-    return text + (_newline(body) if text and body.endswith(("\n", "\r")) else "")
+    text = (2 * shelf.newline).join(filter(None, (text, writer.definitions(shelf))))
+    return text + (shelf.newline if text and body.endswith(("\n", "\r")) else "")
 
 
 def convert_mixed(body: str, writer: Writer) -> str:
@@ -134,6 +143,8 @@ def convert_mixed(body: str, writer: Writer) -> str:
                 writer.warn(f"line {line_at(body, done)}: left as it is: {error}")
                 joiner.keep(original)
             number += 1
+            if number == len(html_parts):
+                joiner.add(writer.definitions(shelf))
         else:
             joiner.keep(original)
         done += len(original)

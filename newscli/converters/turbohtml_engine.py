@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from turbohtml import Element, Markdown, Text, parse_fragment
+from turbohtml import Element, Text, parse_fragment
 
 from newscli.converters import hidden
 from newscli.converters.alignment import align
@@ -15,7 +15,7 @@ from newscli.converters.code import blocks, languages, spans
 from newscli.converters.emphasis import emphasis
 from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
-from newscli.converters.links import links
+from newscli.converters.links import links, refer
 from newscli.converters.lists import gaps, lists, numbered
 from newscli.converters.marks import (
     BREAK,
@@ -66,7 +66,6 @@ _NUMBER = re.compile(r"^([ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*[0-9]+)\\([.)])(?=[^\
 _FENCE = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(`{3,}|~{3,})")
 _MAY_NEED_MARKS = ("&", "|", "{", *SPACES)
 _FRAME = f"<div></div><p>{PART}</p>"
-_REFERENCES = Markdown(links=Markdown.Links(style="reference"))
 
 
 @dataclass(slots=True)
@@ -101,11 +100,8 @@ class TurbohtmlEngine:
         root = parse_fragment(_FRAME * len(pieces), positions=False)
         for frame, piece in zip([*root][::2], pieces, strict=True):
             frame.set_inner_html(piece)
-        *texts, references = _write(Tree(html, root), root.text, options, shelf).split(PART)
-        texts = [text.lstrip("\n").rstrip(" \n") for text in texts]
-        if references := references.strip("\n"):
-            texts[-1] = f"{texts[-1]}\n\n{references}".lstrip("\n")
-        return texts
+        *texts, _ = _write(Tree(html, root), root.text, options, shelf).split(PART)
+        return [text.lstrip("\n").rstrip(" \n") for text in texts]
 
 
 def _write(tree: Tree, text: str, options: Options, shelf: Shelf) -> str:
@@ -123,7 +119,9 @@ def _write(tree: Tree, text: str, options: Options, shelf: Shelf) -> str:
             run(found[kind], work)
     if text:
         escapes(root, text, [*found["blocks"], *found["code"]])
-    return _finish(root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown())
+    if options.links == "ref":
+        refer(root, shelf)
+    return _finish(root.to_markdown())
 
 
 def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
