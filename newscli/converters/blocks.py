@@ -37,7 +37,7 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 _ITEM = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?= |$)")
 _STARTERS = frozenset("<>#`~=-_*+0123456789")
 _HTML = re.compile(" {0,3}<")
-_BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
+_BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
 _LINE = r"[^\n]*(?:\n|\Z)"
 _BEFORE_BLANK = r"(?:(?=[ \t]*\n)|[ \t]*\Z)"
 _PLAIN_BLOCKS = re.compile(
@@ -273,11 +273,9 @@ def _end_of_html(text: str, start: int) -> int:
     if end is None:
         return 0
     if end is BLANK_LINE:
-        while line := text.find("\n", start) + 1:
-            if _BLANK.match(text, line):
-                return line
-            start = line
-        return len(text)
+        line = _after_line(text, start)
+        blank = _BLANK.match(text, line - 1) or _BLANK.search(text, line)  # most are one line
+        return blank.start() + 1 if blank else len(text)
     found = end.search(text, start)
     return _after_line(text, found.end()) if found else len(text)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from turbohtml import Element, Text
 
-from newscli.converters.marks import INLINE, SPACES, hide_spaces
+from newscli.converters.marks import INLINE
 from newscli.converters.names import CODE, PREFORMATTED
 
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
@@ -28,8 +28,6 @@ def escapes(root: Element, text: str, verbatim: Iterable[Element]) -> None:
         text: all its text, or that and more.
         verbatim: the elements whose text is no Markdown; no one of them holds another.
     """
-    if any(map(text.__contains__, SPACES)):
-        _hide_spaces(root)
     if "|" not in text and not _is_active(text):
         return
     left = {character: text.count(character) for character in "|{&"}
@@ -40,14 +38,6 @@ def escapes(root: Element, text: str, verbatim: Iterable[Element]) -> None:
                 left[character] -= text.count(character)
     if any(left.values()):
         _escape(root)
-
-
-def _hide_spaces(root: Element) -> None:
-    for node in [*root.descendants]:
-        if type(node) is Text:
-            text = hide_spaces(node.data)
-            if text != node.data and not _is_inside(node, _VERBATIM):
-                node.data = text
 
 
 def _escape(root: Element) -> None:

@@ -20,8 +20,6 @@ BREAK = INLINE + "n"
 """A line break where Markdown has none: in a heading or a cell of a table."""
 NOTHING = INLINE + "0"
 """Nothing at all; it keeps apart what must not be taken together."""
-SPACES = {"\u3000": INLINE + "w", "\u00a0": INLINE + "s"}
-"""Spaces that indent Chinese paragraphs and keep words together; a writer makes references of them in many places."""
 GAP = INLINE + "-"
 """A paragraph of nothing else than this becomes a blank line."""
 INLINE_MARKUP = {
@@ -46,7 +44,6 @@ _REFERENCE = re.compile(r"&#(?:0*6497[6-9](?![0-9])|[xX]0*[fF][dD][dD][0-3](?![0
 _STANDS_IN = re.compile(f"[{EMPHASIS}-{PART}]")
 _INLINE = re.compile(f"{INLINE}(.)")
 _GAP_LINE = re.compile(f"^[ >]*{GAP}(?:\n[ >]*$)?\n?", re.M)
-_ONLY_SPACES = re.compile(rf"^[ >]*(?:(?:[-*+]|[0-9]{{1,9}}[.)]) +)*(?:{INLINE}[sw])+$", re.M)
 _NO_QUOTE = re.compile(r"[^>\s]")
 NUMBERED = re.compile(f"{KEPT}([0-9]+){KEPT}")
 """A stand-in for a piece of a shelf."""
@@ -65,28 +62,6 @@ def clean(text: str) -> str:
 def clean_references(html: str) -> str:
     """The HTML with U+FFFD in place of references to characters of ours."""
     return _REFERENCE.sub("\ufffd", html) if "&" in html and "&#" in html else html
-
-
-def hide_spaces(text: str) -> str:
-    """The text with stand-ins for its wide and no-break spaces."""
-    for space, mark in SPACES.items():
-        text = text.replace(space, mark)
-    return text
-
-
-def show_spaces(text: str) -> str:
-    """The text with such spaces in place of their stand-ins; references to them where nothing else is in the line."""
-    text = _ONLY_SPACES.sub(_refer, text)
-    for space, mark in SPACES.items():
-        text = text.replace(mark, space)
-    return text
-
-
-def _refer(line: re.Match[str]) -> str:
-    text = line[0]
-    for space, mark in SPACES.items():
-        text = text.replace(mark, f"&#{ord(space)};")
-    return text
 
 
 def markup(text: str) -> str:

@@ -46,14 +46,15 @@ def stays(text: str) -> bool:
 def _tags(parts: list[Part]) -> Iterator[tuple[int, str, bool]]:
     """The number of the part, the name and whether it closes, of every tag of an element that can hold blocks.
 
-    Inside a comment, ``pre`` or the like there are none, if it is closed anywhere.
+    Inside a comment, ``pre`` or the like there are none, if it is closed anywhere. Those of parts that hold but
+    whole elements are left out.
     """
     find = (_ANY_TAG if any(map(_UNUSUAL.search, (part.text for part in parts))) else _TAG).findall
-    tags = [
-        (number, name.lower() or "<!--", bool(slash) or comment == "-->")
-        for number, part in enumerate(parts)
-        for slash, name, comment in find(part.text)
-    ]
+    tags: list[tuple[int, str, bool]] = []
+    for number, part in enumerate(parts):
+        found = [(name.lower() or "<!--", bool(slash) or comment == "-->") for slash, name, comment in find(part.text)]
+        if not _are_whole(found):
+            tags += [(number, name, closes) for name, closes in found]
     last_ends = {name: place for place, (_, name, closes) in enumerate(tags) if closes and name in _VERBATIM}
     inside = ""
     for place, (number, name, closes) in enumerate(tags):
@@ -61,6 +62,17 @@ def _tags(parts: list[Part]) -> Iterator[tuple[int, str, bool]]:
             continue
         inside = name if name in _VERBATIM and not closes and last_ends.get(name, 0) > place else ""
         yield number, name, closes
+
+
+def _are_whole(tags: list[tuple[str, bool]]) -> bool:
+    """Whether every element that starts among the tags ends there, the last one first, and none is verbatim."""
+    opened = []
+    for name, closes in tags:
+        if not closes:
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened and _VERBATIM.isdisjoint(name for name, _ in tags)
 
 
 def _may_span(parts: list[Part]) -> bool:

@@ -17,17 +17,7 @@ from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links, refer
 from newscli.converters.lists import gaps, lists, numbered
-from newscli.converters.marks import (
-    BREAK,
-    EMPHASIS,
-    INLINE,
-    PART,
-    SPACES,
-    Shelf,
-    clean_references,
-    markup,
-    show_spaces,
-)
+from newscli.converters.marks import BREAK, EMPHASIS, INLINE, PART, Shelf, clean_references, markup
 from newscli.converters.media import embedded, pictures
 from newscli.converters.names import CODE, EMBEDDED, NEVER_SHOWN, PREFORMATTED
 from newscli.converters.names import EMPHASIS as EMPHASIZING
@@ -64,7 +54,8 @@ _TAG_AND_BREAK = re.compile(rf"({INLINE}[ckdu](?:{INLINE}[ckdu])*)(\s*\\?\n[ >]*
 _LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
 _NUMBER = re.compile(r"^([ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*[0-9]+)\\([.)])(?=[^\s])", re.M)
 _FENCE = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(`{3,}|~{3,})")
-_MAY_NEED_MARKS = ("&", "|", "{", *SPACES)
+_REFERENCE = re.compile(r"&#([0-9]+);")
+_ONLY_REFERENCES = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(?:&#[0-9]+;)+(?:\n|\Z)")
 _FRAME = f"<div></div><p>{PART}</p>"
 
 
@@ -86,7 +77,7 @@ class TurbohtmlEngine:
         """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
         html = clean_references(html)
         root = parse_fragment(html, positions=False)
-        text = root.text if any(map(html.__contains__, _MAY_NEED_MARKS)) else ""
+        text = root.text if "&" in html or "|" in html or "{" in html else ""
         return _write(Tree(html, root), text, options, shelf)
 
     def markdown_together(self, pieces: Sequence[str], options: Options, shelf: Shelf) -> list[str]:
@@ -121,7 +112,10 @@ def _write(tree: Tree, text: str, options: Options, shelf: Shelf) -> str:
         escapes(root, text, [*found["blocks"], *found["code"]])
     if options.links == "ref":
         refer(root, shelf)
-    return _finish(root.to_markdown())
+    written = root.to_markdown()
+    if "&" in written and "&#" in written and "&#" not in text:  # or it could be the page's own, in code
+        written = _REFERENCE.sub(_write_space, written)
+    return _finish(align(written) if "tables" in found else written)
 
 
 def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
@@ -196,8 +190,6 @@ _PASSES: tuple[tuple[str, Callable[[list[Element], _Work], None]], ...] = (
 
 def _finish(text: str) -> str:
     """What the writer wrote, with the marks of the passes made Markdown."""
-    if INLINE in text:
-        text = show_spaces(align(text))
     if EMPHASIS in text:
         text = emphasize(text)
     if INLINE in text:
@@ -208,6 +200,13 @@ def _finish(text: str) -> str:
     if "\\" in text and ("\\." in text or "\\)" in text) and _NUMBER.search(text):
         return _unescape_numbers(text)
     return text
+
+
+def _write_space(match: re.Match[str]) -> str:
+    """A space as it is, where the writer made a reference of it; not where nothing else is in the line."""
+    character = chr(int(match[1]))
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    return character if character.isspace() and not _ONLY_REFERENCES.match(match.string, start) else match[0]
 
 
 def _unescape_numbers(text: str) -> str:
