@@ -143,8 +143,8 @@ def convert_mixed(body: str, writer: Writer) -> str:
                 writer.warn(f"line {line_at(body, done)}: left as it is: {error}")
                 joiner.keep(original)
             number += 1
-            if number == len(html_parts):
-                joiner.add(writer.definitions(shelf))
+            if number == len(html_parts) and (definitions := writer.definitions(shelf)):
+                joiner.add(definitions)
         else:
             joiner.keep(original)
         done += len(original)

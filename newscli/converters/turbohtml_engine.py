@@ -140,7 +140,7 @@ def _quote(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
 
 
 def _make_tables(found: list[Element], work: _Work) -> None:
-    work.cells = tables(found, work.shelf)
+    work.cells = tables(found, work.shelf, aligned="align" in work.tree.html.lower())
 
 
 def _write_cells(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
