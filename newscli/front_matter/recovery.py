@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from newscli.front_matter.causes import CLOSING, cause_in_value, stray_line
-from newscli.front_matter.fences import WELL_KNOWN, Fault
+from newscli.front_matter.fences import Fault
+from newscli.front_matter.flowed import one_key_a_line
 from newscli.front_matter.loaders import LoadError, load_yaml
 from newscli.front_matter.plain import read_plain
 
@@ -19,7 +20,6 @@ _KEY = re.compile(
     re.M | re.X,
 )
 _MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
-_FLOWED_KEY = re.compile(rf"[ \t](?=(?:{'|'.join(sorted(WELL_KNOWN))}):(?:[ \t\r\n]|\Z))")
 _TAB = re.compile(r"^[ ]*\t[ \t]*\S", re.M)
 _ITEM = re.compile(r"^[ \t]*- ?", re.M)
 _SIMPLE_KEY = re.compile(r"[\w.-]+")
@@ -90,12 +90,6 @@ def _one_side(block: str) -> str:
     return "".join([*kept, block[end:]])
 
 
-def _one_key_a_line(block: str) -> str:
-    """A block whose keys an editor flowed into one paragraph, with a line a key again; every offset is kept."""
-    first = block.split("\n", 1)[0]
-    return _FLOWED_KEY.sub("\n", block) if len(_FLOWED_KEY.findall(first)) > 1 else block
-
-
 def _blank(text: str) -> str:
     return re.sub(r"[^\r\n]", " ", text)
 
@@ -105,7 +99,7 @@ def pieces(block: str) -> list[Piece]:
 
     Of a merge conflict the first side counts; the markers and the other side are blanks in the pieces.
     """
-    block = _one_key_a_line(_one_side(block))
+    block = one_key_a_line(_one_side(block))
     found: list[re.Match[str]] = []
     for match in _KEY.finditer(block):
         if not (found and _is_prose(block, found[-1], match)):

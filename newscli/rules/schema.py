@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from newscli.diagnostics import Edit, Fix, Severity
 from newscli.fields import FieldSpec
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.rules.keys import CORE, FOREIGN, KNOWN, is_near
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject

@@ -193,7 +193,7 @@ def reserved_start(subject: Subject) -> Iterator[Hit]:
 
 def _swallowed(subject: Subject) -> Iterator[Hit]:
     """Anchors that are part of a text: nothing refers to them."""
-    from newscli.fixes.quoting import quote
+    from newscli.fixes.scalars import quote
 
     block = subject.front_matter.text
     if "&" not in block:

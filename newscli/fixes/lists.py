@@ -1,0 +1,78 @@
+"""Repairs of lists of lines: dashes without a blank, other marks for dashes, items without any."""
+
+import re
+from collections.abc import Iterator
+
+from newscli.fixes.steps import BLOCK_SCALAR, Lines, Step
+from newscli.front_matter import Fault
+from newscli.front_matter.fences import WELL_KNOWN
+from newscli.front_matter.kinds import LIST_KEYS
+
+_TIGHT_DASH = re.compile(r"(?P<lead>[ \t]*)-(?=[^\s-])")
+_STAR = re.compile(r"(?P<lead>[ \t]*)[*•·](?=[ \t])")
+_LONG_DASH = re.compile(r"(?P<lead>[ \t]*)[–—](?=[ \t])")
+_NUMBER = re.compile(r"(?P<lead>[ \t]*)\d{1,2}[.)](?=[ \t])")
+_MARKS = ((_TIGHT_DASH, "- ", False), (_STAR, "-", False), (_LONG_DASH, "-", True), (_NUMBER, "-", True))
+"""What stands for a dash, what to write, and whether every line must have it to be taken for a list."""
+_ITEM = re.compile(r"(?P<lead>[ \t]*)- ")
+_BARE_ITEM = re.compile(r"[^\W_][^:：\n]{0,39}?(?<![.!?。！？])\s*")
+_PATH = re.compile(r"[\"']?(?:/|https?:)")
+
+
+def lists(lines: Lines) -> Iterator[Step]:
+    """The repairs of lists to try, the likeliest first."""
+    yield from _dashes(lines)
+    yield from _bare_items(lines)
+    yield from _first_item(lines)
+
+
+def _dashes(lines: Lines) -> Iterator[Step]:
+    for pattern, dash, all_must in _MARKS:
+        hits = [number for number, line in enumerate(lines.lines) if number and pattern.match(line)]
+        others = any(not lines.is_blank(number) for number in range(1, len(lines.lines)) if number not in hits)
+        if not hits or (all_must and (others or lines.statement(0)["value"])):
+            continue
+        text = "".join(
+            pattern.sub(rf"\g<lead>{dash}", line, count=1) if number in hits else line
+            for number, line in enumerate(lines.lines)
+        )
+        at = lines.starts[hits[0]] + lines.indent(hits[0])
+        fault = Fault("Y101", at, "an item of a list starts with a dash and a blank")
+        yield Step(text, fault, "start items of the list with a dash and a blank")
+
+
+def _bare_items(lines: Lines) -> Iterator[Step]:
+    """Items at the margin, none or some of them with a dash."""
+    if lines.key(0) not in LIST_KEYS or lines.statement(0)["value"] or len(lines.lines) == 1:
+        return
+    run = range(1, lines.last_of_run(0) + 1)
+    bare = [number for number in run if not _ITEM.match(lines.lines[number])]
+    if not bare or any(not _BARE_ITEM.fullmatch(lines.lines[number]) for number in bare):
+        return
+    if any(lines.lines[number].split()[0] in WELL_KNOWN for number in bare):
+        return
+    first = _ITEM.match(lines.lines[1])
+    lead = first["lead"] if first else ""
+    text = "".join(f"{lead}- {line}" if number in bare else line for number, line in enumerate(lines.lines))
+    fault = Fault("Y101", lines.starts[bare[0]], "an item of a list starts with a dash and a blank")
+    yield Step(text, fault, "start items of the list with a dash and a blank")
+
+
+def _first_item(lines: Lines) -> Iterator[Step]:
+    """Text beside the key of a list: its first item, or none at all where the others are paths."""
+    match = lines.statement(0)
+    value = match["value"].strip()
+    run = range(1, lines.last_of_run(0) + 1)
+    if not value or not run or value[0] in "[{#&*!" or BLOCK_SCALAR.fullmatch(value):
+        return
+    items = [_ITEM.match(lines.lines[number]) for number in run]
+    if not match["key"] or not items[0] or not all(items):
+        return
+    rests = [lines.lines[number].lstrip(" \t")[2:] for number in run]
+    key = lines.lines[0][: match.end("colon")]
+    fault = Fault("Y101", match.start("value"), f"text beside the key {lines.key(0)}, whose list follows")
+    if all(_PATH.match(rest) for rest in rests) and not _PATH.match(value):
+        yield Step(lines.replaced(0, f"{key} # {value}\n"), fault, "make a comment of the text beside the key")
+    elif lines.key(0) in LIST_KEYS:
+        line = f"{key}\n{items[0]['lead']}- {value}\n"
+        yield Step(lines.replaced(0, line), fault, "make the text beside the key the first item")
