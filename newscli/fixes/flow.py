@@ -4,13 +4,13 @@ import re
 
 from newscli.fixes.scalars import quote
 
-_CLOSING = re.compile(r"[\])}]+[ \t]*[,;]?[ \t]*\Z")
+_CLOSING = re.compile(r"[\])}]+[ \t]*[,;\"']?[ \t]*\Z")
 _BETWEEN = re.compile(r"\][ \t]*,?[ \t]*\[|\][ \t]*,")
 _ITEM = re.compile(
     r"""(?:"(?P<double>[^"\\\n]*)"|'(?P<single>[^'\n]*)'|(?P<plain>[^\s,"'\[\]{}][^,\n\[\]{}]*?))\s*(?:[,\n]|\Z|(?=["']))\s*"""
 )
 _GAP = re.compile(r"[\s,]*")
-_QUOTED_ITEMS = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'))+[ \t]*,?""")
+_QUOTED_ITEMS = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'))+[ \t]*[,\]]?""")
 _SIMPLE = re.compile(r"[^\W\d_][\w.+/-]*(?:[ \t]+[\w.+/-]+)*")
 _WORDS = frozenset("y n yes no true false on off null".split())
 

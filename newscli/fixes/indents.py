@@ -10,8 +10,10 @@ from newscli.front_matter.fences import WELL_KNOWN
 from newscli.front_matter.kinds import LIST_KEYS, TEXT_KEYS, fits
 
 _KEY_OR_ITEM = re.compile(r"[ \t]+(?:-[ \t]|[A-Za-z_][\w -]*:(?:[ \t\r\n]|$))")
-_RUBBISH = re.compile(r"[ \t]*(?:<!--.*-->|//.*|/\*.*\*/|[^\w\s\-\"'\[\]{}]{1,9}|[0-9a-f]{40})\s*")
-"""What no text goes on with: comments of other languages, lone marks, the name of a commit."""
+_RUBBISH = re.compile(r"[ \t]*(?:<!--.*-->|//.*|/\*.*\*/|</?\w+[^<>]*>|[^\w\s\-\"'\[\]{}]{1,9}|[0-9a-f]{40})\s*")
+"""What no text goes on with: comments of other languages, lone tags and marks, the name of a commit."""
+_INNER_KEYS = frozenset("name title url description type id lang language author summary".split())
+"""Well-known keys that mappings within a front matter have, too."""
 _WRAPPED = "this line belongs to the value above; indent it"
 _INDENT = "indent the lines that belong to the value"
 
@@ -93,7 +95,7 @@ def moved(lines: Lines) -> Iterator[Step]:
             continue
         here = lines.indent(number)
         fault = Fault("Y101", lines.starts[number] + here, "this line is indented unlike its neighbours")
-        inward = -1 if lines.key(number) not in WELL_KNOWN else 1
+        inward = 1 if lines.key(number) in WELL_KNOWN - _INNER_KEYS else -1
         columns = sorted(_columns(lines, number), key=lambda column: (abs(column - here), inward * column))
         for column in columns:
             for text in (_moved(lines, number, number + 1, column), _moved(lines, number, len(lines.lines), column)):

@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"(?P<lead>[ \t]*)\d{1,2}[.)](?=[ \t])")
 _MARKS = ((_TIGHT_DASH, "- ", False), (_STAR, "-", False), (_LONG_DASH, "-", True), (_NUMBER, "-", True))
 """What stands for a dash, what to write, and whether every line must have it to be taken for a list."""
 _ITEM = re.compile(r"(?P<lead>[ \t]*)- ")
-_BARE_ITEM = re.compile(r"[^\W_][^:：\n]{0,39}?(?<![.!?。！？])\s*")
+_BARE_ITEM = re.compile(r"(?:[^\W_][^:：\n]{0,39}?(?<![.!?。！？])|\"[^\"\n]+\"|'[^'\n]+')\s*")
+_COMMA = re.compile(r",(?=\s*$)")
 _PATH = re.compile(r"[\"']?(?:/|https?:)")
 
 
@@ -24,6 +25,7 @@ def lists(lines: Lines) -> Iterator[Step]:
     yield from _dashes(lines)
     yield from _bare_items(lines)
     yield from _first_item(lines)
+    yield from _commas(lines)
 
 
 def _dashes(lines: Lines) -> Iterator[Step]:
@@ -74,5 +76,16 @@ def _first_item(lines: Lines) -> Iterator[Step]:
     if all(_PATH.match(rest) for rest in rests) and not _PATH.match(value):
         yield Step(lines.replaced(0, f"{key} # {value}\n"), fault, "make a comment of the text beside the key")
     elif lines.key(0) in LIST_KEYS:
-        line = f"{key}\n{items[0]['lead']}- {value}\n"
+        line = f"{key}\n{items[0]['lead']}- {value.removeprefix('- ')}\n"
         yield Step(lines.replaced(0, line), fault, "make the text beside the key the first item")
+
+
+def _commas(lines: Lines) -> Iterator[Step]:
+    """Items that end with a comma each, as between brackets."""
+    run = [number for number in range(len(lines.lines)) if _ITEM.match(lines.lines[number])]
+    ended = [number for number in run if _COMMA.search(lines.lines[number])]
+    if ended and ended in (run, run[:-1]):
+        text = "".join(_COMMA.sub("", line) if number in ended else line for number, line in enumerate(lines.lines))
+        at = lines.starts[ended[0]] + len(lines.lines[ended[0]].rstrip()) - 1
+        fault = Fault("Y101", at, "an item of a list of lines ends without a comma")
+        yield Step(text, fault, "delete the commas behind the items")

@@ -45,7 +45,7 @@ def guesses(value: str, key: str = "") -> list[Guess]:
     """
     first = value[:1]
     if first in _CLOSERS:
-        return [*_quoted_items(value, key), *_quoted(value, first)]
+        return [*_quoted_items(value, key), *_before_remark(value, first), *_quoted(value, first)]
     if is_curly(value):
         return [Guess(quote(value[1:-1]), "put straight quotes in place of the curly ones")]
     return _plain(value, key)
@@ -72,11 +72,18 @@ def _plain(value: str, key: str) -> list[Guess]:
     if key not in TEXT_KEYS and (item := re.fullmatch(r"- (\S.*)", value)):
         items = re.split(r"[ \t]+-[ \t]+", item[1]) if key in LIST_KEYS else [item[1]]
         found.append(Guess(f"[{', '.join(quote(one.strip()) for one in items)}]", "write the items as a list"))
-    if remark := _REMARK.search(value):
-        text, rest = value[: remark.start()].rstrip(), value[remark.start() :]
-        found.append(Guess(quote(text) + rest, "put the value before the comment between quotes"))
+    found += _before_remark(value)
     sure = "\n" not in value and not _COMMENT.search(value) and value[0] not in "-?\"'" and not _is_list(value, key)
     return [*found, Guess(quote(value), "put the value between quotes", safe=sure)]
+
+
+def _before_remark(value: str, mark: str = "") -> list[Guess]:
+    """The text before a comment; what stands within quotes is none."""
+    remark = _REMARK.search(value)
+    text = value[: remark.start()].rstrip() if remark else ""
+    if not remark or (mark and (len(_inner_marks(text, mark)) % 2 or text.endswith(mark))):
+        return []
+    return [Guess(quote(text) + value[remark.start() :], "put the value before the comment between quotes")]
 
 
 def _is_list(value: str, key: str) -> bool:

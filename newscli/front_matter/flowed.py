@@ -59,7 +59,7 @@ def _is_next(key: str, value: str, hit: "re.Match[str]", following: str, *, run_
         return True
     if value[:1] in ("'", '"') or not fits(name, following):
         return False
-    is_separate = bool(hit.group().strip())
+    is_separate = ";" in hit.group()  # a comma is as common in prose
     return is_telling(name, following) or run_on or (is_separate and is_whole(name, following))
 
 

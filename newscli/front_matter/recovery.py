@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newscli.front_matter.causes import CLOSING, cause_in_value, stray_line
-from newscli.front_matter.fences import Fault
+from newscli.front_matter.fences import WELL_KNOWN, Fault
 from newscli.front_matter.flowed import one_key_a_line
 from newscli.front_matter.loaders import LoadError, load_yaml
 from newscli.front_matter.plain import read_plain
@@ -22,6 +22,7 @@ _KEY = re.compile(
 _MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
 _TAB = re.compile(r"^[ ]*\t[ \t]*\S", re.M)
 _ITEM = re.compile(r"^[ \t]*- ?", re.M)
+_ASSIGNED = re.compile(r"^(?P<key>[a-z_]+)(?P<colon>[ \t]*=)[ \t]*\S", re.M)
 _SIMPLE_KEY = re.compile(r"[\w.-]+")
 
 
@@ -68,6 +69,13 @@ def recover(block: str, error: Fault) -> tuple[dict[str, Any], Fault]:
         if fault:
             faults.append(fault)
     return data, conflict_in(block) or min(faults, key=lambda fault: fault.offset, default=error)
+
+
+def lost_colon(block: str) -> Fault | None:
+    """The first key of a block that reads as mere text because no key in it has a colon and a blank."""
+    found = (match for pattern in (_KEY, _ASSIGNED) for match in pattern.finditer(block))
+    key = next((match for match in found if match["key"] in WELL_KNOWN), None)
+    return key and Fault("Y107", key.start("colon"), f"no colon and blank after the key {key['key']}")
 
 
 def conflict_in(block: str) -> Fault | None:
