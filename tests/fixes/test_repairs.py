@@ -61,3 +61,17 @@ def test_a_repair_reads_as_was_meant(kind: str, broken: str, meant: str) -> None
     assert loads(meant)
     assert data(mended(broken, fix="unsafe")) == data(meant)
     assert mended(broken, fix="safe") == (mended(broken, fix="unsafe") if kind == "safe" else broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("--- layout: docs title: A b ---\nx\n", "---\nlayout: docs\ntitle: A b\n---\nx\n"),
+        ("--- layout: docs title: A b\n---\nx\n", "---\nlayout: docs\ntitle: A b\n---\nx\n"),
+        ("--\ntitle: a: b\n--\nx\n", '---\ntitle: "a: b"\n---\nx\n'),
+    ],
+)
+def test_the_fences_are_repaired_with_the_keys(text: str, after: str) -> None:
+    options = options_from({}, engine="jekyll", select=["F", "Y"], fix="unsafe")
+    (result,) = validate(None, [PATH], options, read=lambda _: text.encode())
+    assert result.fixed_bytes == after.encode()
