@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from newscli.fixes.steps import Lines, Step
 from newscli.front_matter import Fault
 from newscli.front_matter.fences import WELL_KNOWN
-from newscli.front_matter.kinds import TEXT_KEYS, fits, is_whole
+from newscli.front_matter.kinds import LIST_KEYS, TEXT_KEYS, fits, is_whole
 
 _BARE_KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*)[ \t]*\r?\n?")
 _KEY_COMMENT = re.compile(r"#[ \t]*(?P<rest>[A-Za-z_][\w-]*:[ \t]*\r?\n?)")
@@ -23,7 +23,6 @@ _FEW_WORDS = 3
 def keys(lines: Lines) -> Iterator[Step]:
     """The repairs of keys to try, the likeliest first."""
     yield from _quoted_keys(lines)
-    yield from _lost_colons(lines)
     yield from _tight_colons(lines)
     yield from _of_lists(lines)
 
@@ -38,7 +37,7 @@ def _quoted_keys(lines: Lines) -> Iterator[Step]:
             yield Step(lines.replaced(number, line), fault, "delete the quote before the key")
 
 
-def _lost_colons(lines: Lines) -> Iterator[Step]:
+def lost_colons(lines: Lines) -> Iterator[Step]:
     """A key with a blank, an equals sign or a semicolon where its colon should be."""
     for number in range(len(lines.lines)):
         match = _LOST.match(lines.lines[number])
@@ -54,19 +53,31 @@ def _lost_colons(lines: Lines) -> Iterator[Step]:
 def _is_key(lines: Lines, number: int, match: "re.Match[str]") -> bool:
     """Whether the first word of a line is a key and not a word of the text above it."""
     key, value = match["key"], match["value"].rstrip()
-    above = lines.key(number - 1) if number else ""
-    ended = lines.statement(number - 1)["value"].rstrip() if number else ""
-    follows_path = bool(match["lead"] and ended and is_whole("", ended))
-    if not (key in WELL_KNOWN or "=" in match["mark"] or follows_path) or not fits(key, value):
+    if not fits(key, value) or (lines.statement(number)["colon"] and key not in WELL_KNOWN and "_" not in key):
         return False
-    if number and above not in TEXT_KEYS and is_whole(above, ended):
+    above = lines.key(number - 1) if number else ""
+    ended = number == 0 or _has_ended(lines, number)
+    if key not in WELL_KNOWN and key not in LIST_KEYS and "=" not in match["mark"]:
+        is_nested = bool(match["lead"] and number and is_whole("", lines.statement(number - 1)["value"].rstrip()))
+        return is_nested or (is_whole(key, value) and ("_" in key or (number > 0 and ended)))
+    if ended and above not in TEXT_KEYS:
         return True
-    return not above or is_whole(key, value) or (above not in TEXT_KEYS and len(value.split()) <= _FEW_WORDS)
+    return is_whole(key, value) or (above not in TEXT_KEYS and len(value.split()) <= _FEW_WORDS)
+
+
+def _has_ended(lines: Lines, number: int) -> bool:
+    """Whether the value above a line cannot go on in it."""
+    if lines.is_blank(number - 1) or lines.is_comment(number - 1):
+        return True
+    above = lines.statement(number - 1)
+    value = above["value"].rstrip()
+    is_item = "-" in above["lead"] and lines.indent(number) <= lines.indent(number - 1)
+    return is_item or is_whole(lines.key(number - 1), value) or lines.lines[number - 1].rstrip().endswith(('"', "'"))
 
 
 def _tight_colons(lines: Lines) -> Iterator[Step]:
     """A key without a blank behind its colon, or with the full-width one: ``title:x``, ``title：x``."""
-    for number in sorted({0, lines.at}):
+    for number in sorted({0, max(0, lines.at - 1), lines.at}):
         match = lines.statement(number)
         if not match["colon"] or match["gap"] or not match["value"]:
             continue
@@ -97,4 +108,4 @@ def _of_lists(lines: Lines) -> Iterator[Step]:
 def _is_item(lines: Lines, number: int) -> bool:
     """Whether a bare word between items is one of them."""
     above = lines.lines[number - 1] if number else ""
-    return above.startswith("- ") and lines.lines[number].strip() not in WELL_KNOWN
+    return above.startswith("- ") and lines.lines[number].strip() not in WELL_KNOWN | LIST_KEYS

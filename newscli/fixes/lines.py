@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from newscli.fixes.indents import moved, rubbish, strays, wrapped
-from newscli.fixes.keys import keys
+from newscli.fixes.keys import keys, lost_colons
 from newscli.fixes.lists import lists
 from newscli.fixes.quoting import guesses
 from newscli.fixes.scalars import quote
@@ -38,6 +38,7 @@ def steps(text: str, fault: Fault) -> Iterator[Step]:
         return
     yield from _tabs(lines)
     yield from _tags(lines)
+    yield from lost_colons(lines)
     yield from lists(lines)
     yield from keys(lines)
     yield from rubbish(lines)

@@ -1,6 +1,7 @@
 """Repairs of lists of lines: dashes without a blank, other marks for dashes, items without any."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from newscli.fixes.steps import BLOCK_SCALAR, Lines, Step
@@ -15,8 +16,9 @@ _NUMBER = re.compile(r"(?P<lead>[ \t]*)\d{1,2}[.)](?=[ \t])")
 _MARKS = ((_TIGHT_DASH, "- ", False), (_STAR, "-", False), (_LONG_DASH, "-", True), (_NUMBER, "-", True))
 """What stands for a dash, what to write, and whether every line must have it to be taken for a list."""
 _ITEM = re.compile(r"(?P<lead>[ \t]*)- ")
-_BARE_ITEM = re.compile(r"(?:[^\W_][^:：\n]{0,39}?(?<![.!?。！？])|\"[^\"\n]+\"|'[^'\n]+')\s*")
+_BARE_ITEM = re.compile(r"[ \t]*(?:(?:[^\W_]|/)[^:：\n]{0,39}?(?<![.!?。！？])|\"[^\"\n]+\"|'[^'\n]+')\s*")
 _COMMA = re.compile(r",(?=\s*$)")
+_TEXT_ITEM = re.compile(r"[ \t]*- (?![-\[{&*!|>])(?:(?!:\s)[^\n])+\s*")
 _PATH = re.compile(r"[\"']?(?:/|https?:)")
 
 
@@ -26,6 +28,7 @@ def lists(lines: Lines) -> Iterator[Step]:
     yield from _bare_items(lines)
     yield from _first_item(lines)
     yield from _commas(lines)
+    yield from _aligned(lines)
 
 
 def _dashes(lines: Lines) -> Iterator[Step]:
@@ -44,18 +47,21 @@ def _dashes(lines: Lines) -> Iterator[Step]:
 
 
 def _bare_items(lines: Lines) -> Iterator[Step]:
-    """Items at the margin, none or some of them with a dash."""
-    if lines.key(0) not in LIST_KEYS or lines.statement(0)["value"] or len(lines.lines) == 1:
+    """Items where dashes should stand, none or some of them with one."""
+    if not lines.key(0) or lines.statement(0)["value"] or len(lines.lines) == 1:
         return
     run = range(1, lines.last_of_run(0) + 1)
     bare = [number for number in run if not _ITEM.match(lines.lines[number])]
-    if not bare or any(not _BARE_ITEM.fullmatch(lines.lines[number]) for number in bare):
+    if not bare or (lines.key(0) not in LIST_KEYS and len(bare) == len(run)):
         return
-    if any(lines.lines[number].split()[0] in WELL_KNOWN for number in bare):
-        return
-    first = _ITEM.match(lines.lines[1])
+    first = next((found for number in run if (found := _ITEM.match(lines.lines[number]))), None)
     lead = first["lead"] if first else ""
-    text = "".join(f"{lead}- {line}" if number in bare else line for number, line in enumerate(lines.lines))
+    for number in bare:
+        line = lines.lines[number]
+        is_deeper = lines.indent(number) > len(lead)
+        if is_deeper or not _BARE_ITEM.fullmatch(line) or line.split()[0] in WELL_KNOWN | LIST_KEYS:
+            return
+    text = "".join(f"{lead}- {line.lstrip()}" if number in bare else line for number, line in enumerate(lines.lines))
     fault = Fault("Y101", lines.starts[bare[0]], "an item of a list starts with a dash and a blank")
     yield Step(text, fault, "start items of the list with a dash and a blank")
 
@@ -89,3 +95,19 @@ def _commas(lines: Lines) -> Iterator[Step]:
         at = lines.starts[ended[0]] + len(lines.lines[ended[0]].rstrip()) - 1
         fault = Fault("Y101", at, "an item of a list of lines ends without a comma")
         yield Step(text, fault, "delete the commas behind the items")
+
+
+def _aligned(lines: Lines) -> Iterator[Step]:
+    """Items that are texts and stand in several columns, in that of most of them."""
+    run = range(1, lines.last_of_run(0) + 1)
+    columns = Counter(lines.indent(number) for number in run)
+    texts = all(_TEXT_ITEM.fullmatch(lines.lines[number]) for number in run)
+    if len(columns) < 2 or not texts or lines.statement(0)["value"]:
+        return
+    (column, _), *_ = columns.most_common(1)
+    odd = [number for number in run if lines.indent(number) != column]
+    fault = Fault("Y101", lines.starts[odd[0]] + lines.indent(odd[0]), "this line is indented unlike its neighbours")
+    text = "".join(
+        " " * column + line.lstrip(" \t") if number in odd else line for number, line in enumerate(lines.lines)
+    )
+    yield Step(text, fault, "indent the line as its neighbours are")

@@ -16,6 +16,7 @@ _COMMA = re.compile(r",(?:[ \t]+|(?=[\"']))")
 _HAS_QUOTE = re.compile("[\"']")
 _COMMENT = re.compile(r"[ \t]#")
 _REMARK = re.compile(r"[ \t]#[ \t]")
+_OTHER_QUOTES = {'"': re.compile(r"'[^'\"]*'"), "'": re.compile(r"\"[^\"']*\"")}
 _MARK, _TEXT = r"(?P<mark>[\"'])", r"(?P<text>(?:(?!(?P=mark))[^\\])+)(?P=mark)"
 _BESIDE = (
     (re.compile(r"""(?P<mark>"{3}|'{3})(?P<text>[^"']*)(?P=mark)"""), "write one pair of quotes"),
@@ -34,6 +35,14 @@ class Guess:
     text: str
     message: str
     safe: bool = False
+
+
+_DROP_LAST = "drop the quote at the end, which none opens"
+_INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_KEY_WITHIN = re.compile(
+    r"[ \t](?:[a-z][a-z0-9]*_[a-z0-9_]+:[ \t]|[a-z]+:[ \t]+(?:\"[^\"]*\"|'[^']*'|\[.*\]|true|false)\Z)"
+)
+"""What looks like a further key of the front matter within a value."""
 
 
 def guesses(value: str, key: str = "") -> list[Guess]:
@@ -72,8 +81,11 @@ def _plain(value: str, key: str) -> list[Guess]:
     if key not in TEXT_KEYS and (item := re.fullmatch(r"- (\S.*)", value)):
         items = re.split(r"[ \t]+-[ \t]+", item[1]) if key in LIST_KEYS else [item[1]]
         found.append(Guess(f"[{', '.join(quote(one.strip()) for one in items)}]", "write the items as a list"))
-    found += _before_remark(value)
+    found += [*_before_remark(value), *_closed_only(value)]
+    if found and found[-1].message == _DROP_LAST:
+        return found
     sure = "\n" not in value and not _COMMENT.search(value) and value[0] not in "-?\"'" and not _is_list(value, key)
+    sure = sure and not _KEY_WITHIN.search(value)
     return [*found, Guess(quote(value), "put the value between quotes", safe=sure)]
 
 
@@ -84,6 +96,14 @@ def _before_remark(value: str, mark: str = "") -> list[Guess]:
     if not remark or (mark and (len(_inner_marks(text, mark)) % 2 or text.endswith(mark))):
         return []
     return [Guess(quote(text) + value[remark.start() :], "put the value before the comment between quotes")]
+
+
+def _closed_only(value: str) -> list[Guess]:
+    """A value whose closing quote has lost its opening one; inches and apostrophes between letters are none."""
+    mark = value[-1]
+    if mark not in "\"'" or _INNER_APOSTROPHE.sub("", value).count(mark) != 1 or value[-2:-1].isdigit():
+        return []
+    return [Guess(quote(value[:-1]), _DROP_LAST)]
 
 
 def _is_list(value: str, key: str) -> bool:
@@ -120,6 +140,8 @@ def _bare(item: str) -> str:
 def _quoted(value: str, mark: str) -> list[Guess]:
     if guess := _beside(value, mark):
         return [guess]
+    if _OTHER_QUOTES[mark].fullmatch(value[1:]):
+        return [Guess(value[1:], f"drop the {mark} before the quoted value")]
     if value[-1] == mark and len(value) > 1:
         return _closed(value, mark)
     found = []

@@ -9,16 +9,15 @@ from newscli.front_matter.kinds import fits, is_telling, is_whole
 from newscli.front_matter.loaders import LoadError, load_yaml
 
 _FIRST = re.compile(r"(?P<key>[A-Za-z_][\w-]*):[ \t]+")
-_NEXT = re.compile(
-    rf"(?:[ \t]*[,;][ \t]*|[ \t]+)(?=(?P<key>{'|'.join(sorted(WELL_KNOWN, key=len, reverse=True))}):(?:[ \t\r\n]|\Z))"
-)
+_NEXT = re.compile(r"(?:[ \t]*[,;][ \t]*|[ \t]+)(?=(?P<key>[a-z][a-z0-9]*(?:_[a-z0-9]+)*):(?:[ \t\r\n]|\Z))")
+_SIMPLE = re.compile(r"true|false|\d+")
 
 
 def breaks(block: str) -> list[tuple[int, int]]:
     """Where keys follow others on the same line: the stretches of blanks, commas or semicolons between them.
 
     A well-known key counts when what stands before it is whole or what follows is plainly its value; so the title
-    ``A blind date: the story`` is left alone.
+    ``A blind date: the story`` is left alone. Any other word counts as a key where both are whole.
     """
     found: list[tuple[int, int]] = []
     start = 0
@@ -55,8 +54,12 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
 def _is_next(key: str, value: str, hit: "re.Match[str]", following: str, *, run_on: bool) -> bool:
     """Whether a key starts here, after the value of another."""
     name = hit["key"]
+    if name not in WELL_KNOWN and "_" not in name:
+        return is_whole(key, value) and (is_whole(name, following) or _SIMPLE.fullmatch(following) is not None)
     if is_whole(key, value):
         return True
+    if name not in WELL_KNOWN and not is_whole(name, following):
+        return False
     if value[:1] in ("'", '"') or not fits(name, following):
         return False
     is_separate = ";" in hit.group()  # a comma is as common in prose

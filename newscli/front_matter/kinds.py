@@ -11,7 +11,9 @@ LIST_KEYS = frozenset("tags categories keywords aliases authors topics redirect_
 _DATES = frozenset("date published updated created modified lastmod publishdate expirydate end_date".split())
 _FLAGS = frozenset("draft published comments toc hidden featured pinned math".split())
 _WORDS = frozenset("layout type lang language slug id weight permalink url".split())
+_NAMES = LIST_KEYS | {"tag", "category", "author"}
 _DATE = re.compile(r"[\"']?\d{4}[-/.年]\d[^,;]*")
+_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?:[T ][\d:.]+(?: ?[+-]\d\d:?\d\d|Z)?)?")
 _FLAG = re.compile(r"true|false|yes|no", re.I)
 _CLOSED = re.compile(r""""[^"\n]*"|'[^'\n]*'|\[[^\[\]\n]*\]|\{[^{}\n]*\}""")
 _TOKEN = re.compile(r"[^\s,;]+")
@@ -20,7 +22,9 @@ _PATH = re.compile(r"[^\s,;]*[/.][^\s,;]*[^\s,;.]")
 
 def is_whole(key: str, value: str) -> bool:
     """Whether a value ends where it seems to: closed by quotes or brackets, a date, a single word where one is due."""
-    return bool(_CLOSED.fullmatch(value) or _PATH.fullmatch(value) or is_telling(key, value) or _is_word(key, value))
+    if _CLOSED.fullmatch(value) or _PATH.fullmatch(value) or _DAY.fullmatch(value) or is_telling(key, value):
+        return True
+    return (key in _WORDS or key in _NAMES) and _TOKEN.fullmatch(value) is not None
 
 
 def is_telling(key: str, value: str) -> bool:
@@ -36,8 +40,4 @@ def fits(key: str, value: str) -> bool:
     """Whether the key may hold this at all; any key may hold nothing."""
     if not value or _CLOSED.fullmatch(value) or not (key in _DATES or key in _FLAGS or key in _WORDS):
         return True
-    return is_telling(key, value) or _is_word(key, value)
-
-
-def _is_word(key: str, value: str) -> bool:
-    return key in _WORDS and _TOKEN.fullmatch(value) is not None
+    return is_telling(key, value) or (key in _WORDS and _TOKEN.fullmatch(value) is not None)

@@ -22,7 +22,7 @@ _KEY = re.compile(
 _MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
 _TAB = re.compile(r"^[ ]*\t[ \t]*\S", re.M)
 _ITEM = re.compile(r"^[ \t]*- ?", re.M)
-_ASSIGNED = re.compile(r"^(?P<key>[a-z_]+)(?P<colon>[ \t]*=)[ \t]*\S", re.M)
+_ASSIGNED = re.compile(r"^(?P<key>[a-z_]+)(?P<colon>[ \t]*=|(?=[ \t]))[ \t]*\S", re.M)
 _SIMPLE_KEY = re.compile(r"[\w.-]+")
 
 
