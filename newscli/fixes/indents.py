@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from newscli.fixes.quoting import guesses, is_curly
+from newscli.fixes.quoting import guesses, is_curly, is_half_quoted
 from newscli.fixes.steps import BLOCK_SCALAR, Lines, Step
 from newscli.front_matter import Fault
 from newscli.front_matter.fences import WELL_KNOWN
@@ -68,7 +68,7 @@ def _at_margin(lines: Lines) -> Iterator[Step]:
     value = re.sub(r"\n(?=\S)", "\n  ", lines.text[start:end])
     fault = Fault("Y101", lines.starts[1], _WRAPPED)
     indented = Step(lines.text[:start] + value + lines.text[end:], fault, _INDENT)
-    if not is_curly(value):
+    if not is_curly(value) and not is_half_quoted(value):
         yield indented
     for guess in guesses(value, lines.key(0)):
         yield Step(lines.text[:start] + guess.text + lines.text[end:], fault, f"{_INDENT}; {guess.message}")

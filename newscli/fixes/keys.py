@@ -79,20 +79,22 @@ def _tight_colons(lines: Lines) -> Iterator[Step]:
     """A key without a blank behind its colon, or with the full-width one: ``title:x``, ``title：x``."""
     for number in sorted({0, max(0, lines.at - 1), lines.at}):
         match = lines.statement(number)
-        if not match["colon"] or match["gap"] or not match["value"]:
+        is_wide = match["colon"] == "："
+        if not match["colon"] or (not is_wide and (match["gap"] or not match["value"])):
             continue
         colon = match.start("colon")
         line = lines.lines[number]
         fault = Fault("Y107", lines.starts[number] + colon, "no colon and blank after the key")
         safe = number == 0 == lines.last_of(0) and " " not in match["key"]
-        text = lines.replaced(number, f"{line[:colon]}: {line[colon + 1 :]}")
+        rest = line[colon + 1 :].lstrip(" \t")
+        text = lines.replaced(number, f"{line[:colon]}:{' ' if rest.strip() else ''}{rest}")
         yield Step(text, fault, "write a colon and a blank", safe=safe)
 
 
 def _of_lists(lines: Lines) -> Iterator[Step]:
     """The key of a list that lost its colon, or was commented out while its list was not."""
-    for number in (lines.at, lines.at - 1, lines.at - 2):
-        if not 0 <= number < len(lines.lines) - 1 or lines.is_blank(number + 1):
+    for number in range(len(lines.lines) - 1):
+        if lines.is_blank(number + 1):
             continue
         line, below = lines.lines[number], lines.lines[number + 1]
         if not below.lstrip(" \t").startswith("- "):

@@ -94,7 +94,7 @@ def _values(lines: Lines) -> Iterator[Step]:
             continue
         whole = lines.last_of(number)
         inner = lines.lines[number + 1 : whole + 1]
-        if any(_BELOW.match(line) for line in inner):
+        if any(_BELOW.match(line) for line in inner) and not _closes_below(match["value"], lines.lines[whole]):
             whole = number
         fault = _cause(lines, number, match, whole)
         is_doubtful = bool(match["key"] and match["lead"].strip() and lines.key(number) not in WELL_KNOWN)
@@ -105,6 +105,11 @@ def _values(lines: Lines) -> Iterator[Step]:
             for guess in guesses(value, lines.key(number)):
                 text = lines.text[:start] + guess.text + lines.text[end:]
                 yield Step(text, fault, guess.message, safe=guess.safe and not is_doubtful)
+
+
+def _closes_below(value: str, last: str) -> bool:
+    """Whether a quote that opens a value is closed on a later line, at its end."""
+    return value[0] in "\"'" and value.count(value[0]) == 1 and last.rstrip(" \t\r\n,;").endswith(value[0])
 
 
 def _cause(lines: Lines, number: int, match: "re.Match[str]", last: int) -> Fault:

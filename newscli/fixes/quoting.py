@@ -85,7 +85,7 @@ def _plain(value: str, key: str) -> list[Guess]:
     if found and found[-1].message == _DROP_LAST:
         return found
     sure = "\n" not in value and not _COMMENT.search(value) and value[0] not in "-?\"'" and not _is_list(value, key)
-    sure = sure and not _KEY_WITHIN.search(value)
+    sure = sure and not _KEY_WITHIN.search(value) and not is_half_quoted(value)
     return [*found, Guess(quote(value), "put the value between quotes", safe=sure)]
 
 
@@ -100,10 +100,14 @@ def _before_remark(value: str, mark: str = "") -> list[Guess]:
 
 def _closed_only(value: str) -> list[Guess]:
     """A value whose closing quote has lost its opening one; inches and apostrophes between letters are none."""
-    mark = value[-1]
-    if mark not in "\"'" or _INNER_APOSTROPHE.sub("", value).count(mark) != 1 or value[-2:-1].isdigit():
+    if not is_half_quoted(value) or value[-2:-1].isdigit():
         return []
     return [Guess(quote(value[:-1]), _DROP_LAST)]
+
+
+def is_half_quoted(value: str) -> bool:
+    """Whether a value ends with a quote that is the only one in it."""
+    return value[-1] in "\"'" and _INNER_APOSTROPHE.sub("", value).count(value[-1]) == 1
 
 
 def _is_list(value: str, key: str) -> bool:
