@@ -59,10 +59,9 @@ def _is_key(lines: Lines, number: int, match: "re.Match[str]") -> bool:
     ended = number == 0 or _has_ended(lines, number)
     if key not in WELL_KNOWN and key not in LIST_KEYS and "=" not in match["mark"]:
         is_nested = bool(match["lead"] and number and is_whole("", lines.statement(number - 1)["value"].rstrip()))
-        return is_nested or (is_whole(key, value) and ("_" in key or (number > 0 and ended)))
-    if ended and above not in TEXT_KEYS:
-        return True
-    return is_whole(key, value) or (above not in TEXT_KEYS and len(value.split()) <= _FEW_WORDS)
+        is_value = is_whole(key, value) or value in ("true", "false")
+        return is_nested or (is_value and ("_" in key or (number > 0 and ended)))
+    return ended or is_whole(key, value) or (above not in TEXT_KEYS and len(value.split()) <= _FEW_WORDS)
 
 
 def _has_ended(lines: Lines, number: int) -> bool:
@@ -70,9 +69,11 @@ def _has_ended(lines: Lines, number: int) -> bool:
     if lines.is_blank(number - 1) or lines.is_comment(number - 1):
         return True
     above = lines.statement(number - 1)
-    value = above["value"].rstrip()
+    key, value = lines.key(number - 1), above["value"].rstrip()
+    if key in TEXT_KEYS:
+        return value[:1] in ("'", '"') and value.endswith(value[0])
     is_item = "-" in above["lead"] and lines.indent(number) <= lines.indent(number - 1)
-    return is_item or is_whole(lines.key(number - 1), value) or lines.lines[number - 1].rstrip().endswith(('"', "'"))
+    return is_item or is_whole(key, value) or lines.lines[number - 1].rstrip().endswith(('"', "'"))
 
 
 def _tight_colons(lines: Lines) -> Iterator[Step]:

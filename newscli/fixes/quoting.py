@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from newscli.fixes.flow import is_quoted_items, list_of
 from newscli.fixes.scalars import quote, single
+from newscli.front_matter.fences import WELL_KNOWN
 from newscli.front_matter.kinds import LIST_KEYS, TEXT_KEYS
 
 _ESCAPE = re.compile(r'\\(?:["\\/abefnrtv0_ NLP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
@@ -41,8 +42,10 @@ _DROP_LAST = "drop the quote at the end, which none opens"
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _KEY_WITHIN = re.compile(
     r"[ \t](?:[a-z][a-z0-9]*_[a-z0-9_]+:[ \t]|[a-z]+:[ \t]+(?:\"[^\"]*\"|'[^']*'|\[.*\]|true|false)\Z)"
+    r"|[.!?。！？][ \t]+[a-z]+:[ \t]"
 )
 """What looks like a further key of the front matter within a value."""
+_WORD_WITHIN = re.compile(r"[ \t]([a-z]+):[ \t]")
 
 
 def guesses(value: str, key: str = "") -> list[Guess]:
@@ -85,8 +88,15 @@ def _plain(value: str, key: str) -> list[Guess]:
     if found and found[-1].message == _DROP_LAST:
         return found
     sure = "\n" not in value and not _COMMENT.search(value) and value[0] not in "-?\"'" and not _is_list(value, key)
-    sure = sure and not _KEY_WITHIN.search(value) and not is_half_quoted(value)
+    sure = sure and not _holds_key(value, key) and not is_half_quoted(value)
     return [*found, Guess(quote(value), "put the value between quotes", safe=sure)]
+
+
+def _holds_key(value: str, key: str) -> bool:
+    """Whether a further key may stand in a value; in a sentence a word such as ``date:`` is none."""
+    if _KEY_WITHIN.search(value):
+        return True
+    return key not in TEXT_KEYS and any(word in WELL_KNOWN for word in _WORD_WITHIN.findall(value))
 
 
 def _before_remark(value: str, mark: str = "") -> list[Guess]:

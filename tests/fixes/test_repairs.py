@@ -75,3 +75,17 @@ def test_the_fences_are_repaired_with_the_keys(text: str, after: str) -> None:
     options = options_from({}, engine="jekyll", select=["F", "Y"], fix="unsafe")
     (result,) = validate(None, [PATH], options, read=lambda _: text.encode())
     assert result.fixed_bytes == after.encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kicker: USWDS summary: Learn how",
+        "summary: We talk. host: Anna",
+        "summary: One two event_organizer: Anna",
+        "tags: Rust or title: not",
+    ],
+)
+def test_what_may_hold_a_further_key_is_no_safe_repair(line: str) -> None:
+    assert mended(f"{line}\n", fix="safe") == f"{line}\n"
+    assert loads(mended(f"{line}\n", fix="unsafe"))
