@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from newscli.fixes.lines import steps
 from newscli.fixes.steps import Step
@@ -13,6 +14,8 @@ from newscli.front_matter.plain import read_plain
 from newscli.front_matter.recovery import Piece, conflict_in, likely_cause, pieces
 
 _MOST_STEPS = 24
+_MOST_CHARACTERS = 500_000
+"""Characters that are parsed in search of one step; the lines of a key that go on for pages are tried less often."""
 _ALIAS = re.compile(r"[:,\[-][ \t]*\*([^\s,\]}]+)")
 _FIRST_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?P<lead>[ ]+)[A-Za-z_][\w-]*:(?:\s|\Z)")
 _COMMENT_LINE = re.compile(r"[ \t]*(?:#.*)?\r?\n?")
@@ -116,7 +119,7 @@ def _walk(text: str, fault: Fault) -> Iterator[Step]:
     """Steps that each bring the parser further, until it is content or none helps."""
     for _ in range(_MOST_STEPS):
         left = len(text) - fault.offset
-        for step in steps(text, fault):
+        for step in islice(steps(text, fault), max(_MOST_STEPS, _MOST_CHARACTERS // len(text))):
             after = _failure(step.text)
             if step.text != text and (after is None or len(step.text) - after.offset < left):
                 yield step
