@@ -210,5 +210,6 @@ def _odd(text: str, start: int) -> Fences | None:
     if not closing or not is_block(text[opening.end() : closing.start()]):
         return None
     shown = opening.group().strip()
+    code = "F009" if shown.startswith("---") else "F004"  # less than three dashes are a fence to no engine
     message = f"{shown[:20]} is no fence; write exactly --- on a line of its own"
-    return Fences("yaml", opening.end(), closing.start(), closing.end(), Fault("F009", start, message))
+    return Fences("yaml", opening.end(), closing.start(), closing.end(), Fault(code, start, message))

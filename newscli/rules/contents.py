@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newscli.diagnostics import Fix, Severity
 from newscli.fields import matches_format
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.nearest import did_you_mean
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject

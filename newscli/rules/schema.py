@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from newscli.diagnostics import Edit, Fix, Severity
 from newscli.dialect import date_key
 from newscli.fields import FieldSpec
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.rules.keys import CORE, FOREIGN, KNOWN, OF_ASTRO, is_near
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.front_matter import read
 from newscli.operations.validate import FileResult, Finding, options_from, validate
 

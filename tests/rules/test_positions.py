@@ -121,6 +121,10 @@ def test_a_fault_of_the_body(code: str, body: str, places: list[tuple[int, int]]
         ("F011", '+++\ntitle = "a"\n+++\nx\n', 1, 1),
         ("Y112", "---\njust text\n---\nx\n", 2, 1),
         ("F001", "---\ntitle: 苏州\n---\n".encode("gb18030"), 2, 8),
+        ("F001", "---\ntitle: 蘇州新聞\n---\n內文駛上新賽道。\n".encode("big5"), 2, 8),
+        ("F004", "--\ntitle: a\n---\nx\n", 1, 1),
+        ("L602", "---\ntitle: a\nimage: none.png\n---\nx\n", 3, 8),
+        ("L602", "---\ntitle: a\ncover:\n  src: /none.jpg\n---\nx\n", 4, 8),
         ("F001", "\ufeff---\ntitle: 苏州\n---\n".encode("utf-16-le"), 1, 1),
     ],
 )

@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
     """The file name and the front matter give different days.
 
-    Why: the front matter decides about the address, the name about ``post_url`` and the order; readers find neither.
+    Why: the front matter decides about the address, the name about ``post_url`` and the order; one of the two is wrong.
 
     Bad::
 

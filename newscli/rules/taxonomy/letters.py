@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.front_matter.spans import KeyPath
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject

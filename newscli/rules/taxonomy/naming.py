@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from newscli.diagnostics import Fix
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.rules.model import edit
 from newscli.rules.scalars import kind
 from newscli.rules.subject import Subject
