@@ -1,7 +1,7 @@
 """Config: the settings, where each comes from, and how one is written into a file."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import tzinfo
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from newscli.dates import load_zone
 from newscli.errors import ConfigError
 from newscli.files import replace
-from newscli.settings import HTML2TEXT, HTML2TEXT_SETTINGS, Setting
+from newscli.settings import CONVERT, CONVERT_SETTINGS, HTML2TEXT, HTML2TEXT_SETTINGS, Setting
 from newscli.text import nearest
 from newscli.toml_edit import EditError, TomlValue, iter_names, set_key
 
@@ -18,10 +18,10 @@ STORE_FILE = "newscli.toml"
 PROJECT_FILE = "pyproject.toml"
 FEEDS = "feeds"
 """The list of feeds, ``[[feeds]]``, which ``import`` checks itself."""
-SECTIONS = ("convert", "export", "import", "index", "list", "search", "show", "stats", "tags", "validate")
+SECTIONS = ("export", "import", "index", "list", "search", "show", "stats", "tags", "validate")
 """Tables that belong to one command, which checks them itself."""
 
-_GROUPS = ("fields", "queries", HTML2TEXT)  # tables of settings
+_GROUPS = ("fields", "queries", CONVERT, HTML2TEXT)  # tables of settings
 _PROJECT_TABLE = "tool.newscli"
 _SITE_SETTINGS = ("timezone", "permalink")  # what counts of a ``_config.yml``
 
@@ -36,7 +36,7 @@ class Config:
 
     store: str = _setting("", "the folder to use when the current one lies in no store")
     timezone: str = _setting("", "the zone of dates written without one (Asia/Shanghai, +08:00); empty: the local zone")
-    dialect: str = _setting("auto", "how front matter is read", "auto", "jekyll", "hugo", "hexo", "plain")
+    dialect: str = _setting("auto", "how front matter is read", "auto", "jekyll", "hugo", "hexo", "astro", "plain")
     limit: int = _setting(50, "how many posts a terminal is shown; 0: all")
     sort: str = _setting("date-", "the order of posts: fields, each with - for falling")
     color: str = _setting("auto", "when to colour the output", "auto", "always", "never")
@@ -61,10 +61,11 @@ class Config:
     def value(self, setting: Setting) -> TomlValue:
         """The value of a setting."""
         table, _, name = setting.name.rpartition(".")
-        if table == HTML2TEXT:
-            value: TomlValue = self.section("convert").get("html2text", {}).get(name, setting.default)
+        if table not in (CONVERT, HTML2TEXT):
+            value: TomlValue = getattr(self, setting.name.replace(".", "_"))
         else:
-            value = getattr(self, setting.name.replace(".", "_"))
+            section = self.section(CONVERT)
+            value = (section.get("html2text", {}) if table == HTML2TEXT else section).get(name, setting.default)
         return value
 
     def origin(self, name: str) -> str:
@@ -89,11 +90,11 @@ SETTINGS: tuple[Setting, ...] = (
         Setting(name.replace("_", "."), each.default, each.metadata["doc"], each.metadata["choices"])  # type: ignore[arg-type]
         for name, each in _ATTRIBUTES.items()
     ),
+    *CONVERT_SETTINGS,
     *HTML2TEXT_SETTINGS,
 )
 """The one table of settings, for ``newscli config`` and the manual."""
 
-_HTML2TEXT = tuple(setting.name.rpartition(".")[2] for setting in HTML2TEXT_SETTINGS)
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -179,12 +180,17 @@ def load_config(
                 queries[key] = value
     found |= _from_environment(environment)
     found |= _from_flags(flags or {})
-    options = {name: found[key].value for name in _HTML2TEXT if (key := f"{HTML2TEXT}.{name}") in found}
-    if options:
-        sections.setdefault("convert", {})["html2text"] = options
+    html2text = _table(found, HTML2TEXT_SETTINGS)
+    if convert := _table(found, CONVERT_SETTINGS) | ({"html2text": html2text} if html2text else {}):
+        sections[CONVERT] = convert
     values = {name: found[key].value for name in _ATTRIBUTES if (key := name.replace("_", ".")) in found}
     origins = {name: each.origin for name, each in found.items()}
     return Config(**values, queries=queries, sections=sections, feeds=tuple(feeds), origins=origins)
+
+
+def _table(found: Mapping[str, _Found], settings: Iterable[Setting]) -> dict[str, Any]:
+    """The values of a table's settings, by their names in it, as far as something sets them."""
+    return {setting.name.rpartition(".")[2]: found[setting.name].value for setting in settings if setting.name in found}
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, _Found]:
@@ -250,10 +256,7 @@ def _iter_settings(file: _File) -> Iterator[tuple[str, Any]]:
         if key in _GROUPS:
             yield from _iter_table(file, key, value)
         elif key in SECTIONS:
-            own = _mapping(file, key, value)
-            for group in [group for name in own if (group := f"{key}.{name}") in _GROUPS]:
-                yield from _iter_table(file, group, own.pop(group.rpartition(".")[2]))
-            yield key, own
+            yield key, _mapping(file, key, value)
         elif key == FEEDS:
             if not isinstance(value, list) or not all(isinstance(feed, Mapping) for feed in value):
                 raise file.fault(key, f"feeds must be tables, [[feeds]], not {value!r}.")
@@ -263,8 +266,12 @@ def _iter_settings(file: _File) -> Iterator[tuple[str, Any]]:
 
 
 def _iter_table(file: _File, group: str, table: object) -> Iterator[tuple[str, TomlValue]]:
-    for name, value in _mapping(file, group, table).items():
-        yield f"{group}.{name}", _check(file, f"{group}.{name}", value)
+    for key, value in _mapping(file, group, table).items():
+        name = f"{group}.{key}"
+        if name in _GROUPS:
+            yield from _iter_table(file, name, value)
+        else:
+            yield name, _check(file, name, value)
 
 
 def _mapping(file: _File, name: str, value: object) -> dict[str, Any]:
@@ -292,7 +299,7 @@ def _find(name: str) -> Setting | None:
 
 
 def _unknown(name: str) -> str:
-    if name.partition(".")[0] in SECTIONS and not f"{name}.".startswith(f"{HTML2TEXT}."):
+    if name.partition(".")[0] in SECTIONS:
         return f"{name!r} belongs to a command's own table. Write it into the file by hand."
     if name in _GROUPS:
         return f"{name!r} is a table. Name a key of it, as in {name}.NAME."

@@ -1,8 +1,8 @@
 """What a site generator makes of a front matter: tags, categories, authors, drafts, dates, and what breaks a post.
 
 The readings are those of Jekyll 4 (``Utils.pluralized_array_from_hash``, ``Document#populate_categories`` and
-``#categories_from_path``), Hugo (a string is one term; keys of any case) and Hexo (a string is one term; categories may
-nest).
+``#categories_from_path``), Hugo (a string is one term; keys of any case), Hexo (a string is one term; categories may
+nest) and Astro (a string is one term; the site names its keys, most of them as the starters do).
 """
 
 import re
@@ -18,9 +18,11 @@ from newscli.diagnostics import Diagnostic, Severity
 if TYPE_CHECKING:
     from newscli.front_matter import Fault
 
-NAMES = ("hexo", "hugo", "jekyll", "plain")
+NAMES = ("astro", "hexo", "hugo", "jekyll", "plain")
 """The dialects; ``plain`` is a folder that no generator claims and is read as Jekyll reads."""
 
+ASTRO_DATES = ("pubDate", "pubDatetime", "publishDate")
+"""What Astro's starters and common themes call the date, where there is no ``date``."""
 SEPARATOR = "\x1f"
 """What no name of a tag, category or author holds (ASCII's unit separator)."""
 _DATED = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
@@ -102,12 +104,13 @@ class Dialect:
         return _unique(_flat(value)) if value is not None else ()
 
     def date_of(self, data: Mapping[str, Any], path: str) -> tuple[datetime | None, str | None, str]:
-        """When the post was published: the key ``date``, else the file name, else nothing.
+        """When the post was published: the key of the date, else the file name, else nothing.
 
         Returns:
             The date, the raw value when it cannot be read, and the reason why it cannot (or an empty string).
         """
-        written = self.keyed(data).get("date")
+        data = self.keyed(data)
+        written = data.get(date_key(data, self.name))
         if written is not None and written != "":
             text = written if isinstance(written, str) else str(written)
             try:
@@ -133,6 +136,13 @@ class Dialect:
         if fault.code == "Y106" or (fault.code == "F007" and self.name != "jekyll"):
             return Severity.WARNING
         return Severity.ERROR
+
+
+def date_key(data: Mapping[Any, Any], name: str) -> str:
+    """The key that holds the date: ``date``, or the one that stands in for it on an Astro site."""
+    if name != "astro" or "date" in data:
+        return "date"
+    return next((key for key in ASTRO_DATES if key in data), "date")
 
 
 PLAIN = Dialect()

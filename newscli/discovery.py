@@ -27,6 +27,10 @@ def configuration_of(root: Path) -> list[Path]:
     return [root / name for name in names]
 
 
+_ASTRO = ("src/content", "src/data", "src/pages")
+"""Where the posts of an Astro site are, the first that is there; its configuration is a program, which may differ."""
+
+
 def find_store(
     given: str | None = None,
     *,
@@ -38,8 +42,8 @@ def find_store(
     """The store to work on and the settings in force.
 
     In this order: ``given`` (``-C``), ``$NEWSCLI_STORE``, the nearest parent with ``newscli.toml``, the nearest Jekyll
-    tree, the nearest Hexo or Hugo site, this folder when it holds categories of posts (``CATEGORY/_posts``), the store
-    of the user's settings.
+    tree, the nearest Hexo, Hugo or Astro site, this folder when it holds categories of posts (``CATEGORY/_posts``), the
+    store of the user's settings.
 
     Raises:
         StoreError: there is none, or the folder does not exist.
@@ -84,7 +88,7 @@ def _folder(name: str) -> Path:
 
 def _nearest(here: Path) -> Path | None:
     """The nearest parent that is a store, by the first sign that any of them shows."""
-    signs: tuple[Callable[[Path], bool], ...] = (_is_configured, _is_jekyll, _is_hexo, _is_hugo)
+    signs: tuple[Callable[[Path], bool], ...] = (_is_configured, _is_jekyll, _is_hexo, _is_hugo, _is_astro)
     parents = [here, *here.parents]
     found = next((folder for sign in signs for folder in parents if sign(folder)), None)
     return here if found is None and _has_category_posts(here) else found
@@ -111,6 +115,10 @@ def _is_hugo(folder: Path) -> bool:
     return (folder / "content").is_dir() and (
         any((folder / name).is_file() for name in _HUGO) or (folder / "config" / "_default").is_dir()
     )
+
+
+def _is_astro(folder: Path) -> bool:
+    return (folder / "src").is_dir() and any(folder.glob("astro.config.*"))
 
 
 def _has_category_posts(folder: Path) -> bool:
@@ -141,6 +149,8 @@ def _shape(root: Path) -> tuple[str, str, bool]:
             return "hexo", "source", True
         if _is_hugo(root):
             return "hugo", "content", False
+        if _is_astro(root):
+            return "astro", next((name for name in _ASTRO if (root / name).is_dir()), "src"), False
         if _is_jekyll(root) or _has_category_posts(root):
             return "jekyll", "", True
     except OSError as error:

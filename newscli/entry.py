@@ -12,7 +12,7 @@ from newscli.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from newscli.front_matter import FrontMatter
-from newscli.dialect import Dialect, diagnose, position, slug_of
+from newscli.dialect import Dialect, date_key, diagnose, position, slug_of
 
 ID_LENGTH = 7
 """How many digits of an id are shown; any unique prefix is accepted."""
@@ -89,7 +89,8 @@ def summarize(text: str, path: str, dialect: Dialect, problems: tuple[Diagnostic
     known = dialect.keyed(data)
     published, date_raw, reason = dialect.date_of(data, path)
     if reason:
-        problems += (_unreadable_date(text, path, front_matter, date_raw or "", reason),)
+        key = date_key(known, dialect.name)
+        problems += (_unreadable_date(text, path, front_matter, key, date_raw or "", reason),)
     title = known.get("title")
     layout = known.get("layout")
     return Entry(
@@ -115,12 +116,12 @@ def unreadable(path: str, reason: str) -> Entry:
     return Entry(path=path, id=post_id(path), slug=slug_of({}, path), problems=(problem,))
 
 
-def _unreadable_date(text: str, path: str, front_matter: "FrontMatter", raw: str, reason: str) -> Diagnostic:
+def _unreadable_date(text: str, path: str, front_matter: "FrontMatter", key: str, raw: str, reason: str) -> Diagnostic:
     from newscli.front_matter.spans import locate
 
     spans = locate(front_matter)
     place = next(
-        (span.start for keys, span in spans.items() if len(keys) == 1 and str(keys[0]).lower() == "date"), None
+        (span.start for keys, span in spans.items() if len(keys) == 1 and str(keys[0]).lower() == key.lower()), None
     )
     line, column = (1, 1) if place is None else position(text, place)
     shown = " ".join(raw.split())

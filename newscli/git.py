@@ -29,10 +29,11 @@ class Repository:
         committed counts too, and so do untracked files that are not ignored.
 
         Raises:
-            NewscliError: git does not know the revision, or there is no common ancestor; its own reason is given.
+            NewscliError: git does not know the revision, or there is no common ancestor.
         """
         if not revision or revision.startswith("-"):
             raise NewscliError(f"{revision!r} is no git revision")
+        self._see_common(revision)
         names = [
             *self._names("diff", "--name-only", "-z", _CHANGED, f"{revision}...HEAD", "--"),
             *self._names("diff", "--name-only", "-z", _CHANGED, "HEAD", "--"),
@@ -55,6 +56,24 @@ class Repository:
             NewscliError: git fails.
         """
         return self._there(self._names("diff", "--name-only", "-z", _CHANGED, "--"))
+
+    def _see_common(self, revision: str) -> None:
+        """See that git knows the revision and what it has in common with HEAD; CI services often fetch too little.
+
+        Raises:
+            NewscliError: it does not.
+        """
+        shallow = _git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        try:
+            _git(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        except NewscliError:
+            what = "fetch it: this clone is shallow" if shallow else "name a branch, a tag or a commit"
+            raise NewscliError(f"git knows no revision {revision!r} here; {what}") from None
+        try:
+            _git(self.top, "merge-base", revision, "HEAD")
+        except NewscliError:
+            what = "; fetch more: this clone is shallow" if shallow else ""
+            raise NewscliError(f"{revision!r} and HEAD have no commit in common here{what}") from None
 
     def _names(self, *arguments: str) -> Iterator[str]:
         return (os.fsdecode(name) for name in _git(self.top, *arguments).split(b"\0") if name)

@@ -23,7 +23,7 @@ from newscli.reading import read_packed
 from newscli.store import Store
 from newscli.sweep import UNSETTLED, Folder, Work, take_stamps
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever the tables, or what is read into them, change between releases."""
 _WAIT = 60.0
 _MANY = 2000

@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -40,10 +40,13 @@ class Identity:
         id: what its post keeps as ``source_id``: the id its feed gave it, as far as need be with the feed in front
             (``FEED#ID``), or ``hash:…``; empty when it has an address only.
         url: its canonical address, ``source_url``; empty when it has none.
+        place: a digest of the file that holds nothing else and of the title, where the id is a hash: what it says may
+            change. Another title in the same file is taken for another article.
     """
 
     id: str
     url: str = ""
+    place: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -61,7 +64,7 @@ class Known(NamedTuple):
     hash: str
 
 
-def identify(*, feed: str, guid: str, url: str, origin: str, content: str) -> Identity:
+def identify(*, feed: str, guid: str, url: str, origin: str, content: str, title: str = "") -> Identity:
     """The identity of an article.
 
     Args:
@@ -70,6 +73,7 @@ def identify(*, feed: str, guid: str, url: str, origin: str, content: str) -> Id
         url: its address.
         origin: the file it stands in: the last resort to tell ids such as ``42`` of two files apart.
         content: what it says, normalised; for those with neither id nor address.
+        title: its title, normalised, when ``origin`` is a file that holds nothing else.
     """
     address = canonical(url)
     if guid:
@@ -78,7 +82,12 @@ def identify(*, feed: str, guid: str, url: str, origin: str, content: str) -> Id
         return Identity(f"{feed or urlsplit(address).hostname or Path(origin).name}#{guid}", address)
     if address:
         return Identity("", address)
-    return Identity(f"hash:{blake2b(content.encode('utf-8', 'replace'), digest_size=16).hexdigest()}")
+    place = _digest(f"{os.path.abspath(origin)}\n{title}") if title else ""  # noqa: PTH100 - the name of a member of an archive, too
+    return Identity(f"hash:{_digest(content)}", place=place)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def canonical(url: str) -> str:
@@ -193,6 +202,19 @@ class Ledger:
         self._connection.executemany("INSERT OR IGNORE INTO temp.posts VALUES (?,?,?,?)", rows)
         self._connection.execute("COMMIT")
 
+    def known_as(self, identity: Identity) -> Identity:
+        """The identity that the article had when it was imported first: what a file says may change."""
+        if not identity.place:
+            return identity
+        ids = (f"i{identity.id}", f"p{identity.place}")
+        found = (self._connection.execute("SELECT id FROM imported WHERE key=?", (key,)).fetchone() for key in ids)
+        first = next((row[0] for row in found if row), "")
+        if not first:
+            return identity
+        self._keep("INSERT OR IGNORE INTO imported VALUES (?,?)", (ids[0], first))  # the file may be moved, too
+        self._keep("INSERT OR REPLACE INTO imported VALUES (?,?)", (ids[1], first))
+        return replace(identity, id=first)
+
     def find(self, identity: Identity) -> Known | None:
         """The post of an article; None when the store has none."""
         for key in identity.keys:
@@ -218,6 +240,8 @@ class Ledger:
             row = (key, identity.id, path, mark)
             self._connection.execute("INSERT OR REPLACE INTO temp.posts VALUES (?,?,?,?)", row)
             self._keep("INSERT OR IGNORE INTO imported VALUES (?,?)", (key, identity.id))
+        if identity.place:
+            self._keep("INSERT OR REPLACE INTO imported VALUES (?,?)", (f"p{identity.place}", identity.id))
 
     def is_written(self, identity: Identity, said: bytes, mark: str) -> bool:
         """Whether the article, saying this, is what the post with this ``source_hash`` was made of."""

@@ -25,9 +25,10 @@ def folder_for(store: Store, *, dated: bool) -> str:
     name = store.dialect.name
     if store.root.name in ("_posts", "_drafts") or name == "plain":
         return ""
-    if name == "hugo":
+    if name in ("hugo", "astro"):
+        usual = "posts" if name == "hugo" else "blog"
         known = (f"{store.start}/{folder}" for folder in ("posts", "post", "blog", "news"))
-        return next((folder for folder in known if (store.root / folder).is_dir()), f"{store.start}/posts")
+        return next((folder for folder in known if (store.root / folder).is_dir()), f"{store.start}/{usual}")
     if name == "hexo":
         return f"{store.start}/_posts".lstrip("/")
     return "_posts" if dated else "_drafts"
@@ -35,7 +36,7 @@ def folder_for(store: Store, *, dated: bool) -> str:
 
 def stem_for(store: Store, slug: str, date: datetime | None) -> str:
     """The name of a new post without its ending: with the day in front where the generator wants it."""
-    if date is None or store.dialect.name in ("hexo", "hugo"):
+    if date is None or store.dialect.name in ("astro", "hexo", "hugo"):
         return slug
     return f"{date.year:04}-{date:%m-%d}-{slug}"
 

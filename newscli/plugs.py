@@ -4,6 +4,8 @@ A plug point has a table, name -> "module:object". A name that is not in it is l
 plug point's group, where other packages enter theirs; nobody can replace what is built in.
 """
 
+import os
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -62,6 +64,10 @@ class PlugPoint:
         if name not in self.table and name not in self._entry_points():
             raise self._unknown(name, also, "")
 
+    def added(self) -> "list[EntryPoint]":
+        """What other packages have entered; where none has, that is known without reading about any of them."""
+        return list(self._entry_points().values()) if _may_be_entered(self.group) else []
+
     def _entry_points(self) -> "dict[str, EntryPoint]":
         from importlib.metadata import entry_points
 
@@ -71,3 +77,42 @@ class PlugPoint:
         known = sorted({*self.table, *also, *self._entry_points()})
         hint = did_you_mean(name, known) or f"; there are {', '.join(known)}{others}"
         return ConfigError(f"no {self.kind} {name!r}{hint}")
+
+
+RULES = PlugPoint("rule", "newscli.rules", {})
+"""Modules with rules of other packages; here, because looking for them must not import newscli's own."""
+
+
+def package_of(point: "EntryPoint") -> str:
+    """The distribution that entered it, with its version."""
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.name
+
+
+def _may_be_entered(group: str) -> bool:
+    """Whether any package on the path may have entry points of a group.
+
+    A look at the files costs a millisecond, importing ``importlib.metadata`` alone seventy. What is no folder, such as
+    an archive of modules, may hold anything.
+    """
+    needle = group.encode()
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208 - pathlib costs as much as the look itself
+        except NotADirectoryError:
+            return True
+        except OSError:
+            continue
+        for name in names:
+            if name.lower().endswith((".dist-info", "egg-info")) and _holds(
+                f"{folder or '.'}/{name}/entry_points.txt", needle
+            ):
+                return True
+    return False
+
+
+def _holds(path: str, needle: bytes) -> bool:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            return needle in file.read()
+    except OSError:
+        return False

@@ -46,8 +46,9 @@ class Schema:
         try:
             self._validator = jsonschema_rs.Draft202012Validator(document, validate_formats=True)
         except ValueError as error:
+            place = "/".join(map(str, getattr(error, "instance_path", ())))
             reason = str(error).split("\n", 1)[0]
-            raise ConfigError(f"{name} is no JSON Schema: {reason}") from None
+            raise ConfigError(f"{name} is no JSON Schema: {f'at {place}: ' if place else ''}{reason}") from None
         self.document = document
 
     def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:

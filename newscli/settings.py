@@ -1,6 +1,7 @@
-"""Settings: what a setting is, and the table of those that are html2text's."""
+"""Settings: what a setting is, and the tables of those that are of ``convert`` and of html2text."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from newscli.errors import ConfigError
@@ -17,21 +18,23 @@ class Setting:
         default: its value when nothing sets it.
         doc: what it does.
         choices: the only values, if there are few.
+        least: the least number it may be.
     """
 
     name: str
     default: TomlValue
     doc: str
     choices: tuple[str, ...] = ()
+    least: int = 0
 
     @property
     def type(self) -> str:
         """What its value must be, in words."""
         if self.choices:
             return "one of " + ", ".join(self.choices)
-        return {bool: "true or false", str: "a text", int: "a whole number from 0", tuple: "a list of texts"}[
-            type(self.default)
-        ]
+        number = f"number from {self.least}"
+        words = {bool: "true or false", str: "a text", tuple: "a list of texts"}
+        return {**words, int: f"a whole {number}", float: f"a {number}"}[type(self.default)]
 
     @property
     def variable(self) -> str:
@@ -50,8 +53,8 @@ class Setting:
         elif isinstance(self.default, bool):
             if isinstance(value, bool):
                 return value
-        elif isinstance(self.default, int):
-            if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        elif isinstance(self.default, int | float):
+            if isinstance(value, (int, type(self.default))) and not isinstance(value, bool) and value >= self.least:
                 return value
         elif isinstance(value, str) and (not self.choices or value in self.choices):
             return value
@@ -67,11 +70,29 @@ class Setting:
             return tuple(item.strip() for item in text.split(",") if item.strip())
         if isinstance(self.default, bool):
             return self.check({"true": True, "false": False}.get(text.strip().lower(), text))
-        if isinstance(self.default, int) and text.strip().isdecimal():
-            return int(text)
+        if isinstance(self.default, int | float):
+            with suppress(ValueError):
+                return self.check(type(self.default)(text))
         return self.check(text)
 
 
+CONVERT = "convert"
+"""The table of what ``convert`` does unless its options say otherwise."""
+CONVERT_SETTINGS = (
+    Setting("convert.to", "markdown", "what bodies become", ("html", "markdown", "text")),
+    Setting("convert.source", "", "how bodies are read; empty: as the name of the file says", ("html", "mixed")),
+    Setting(
+        "convert.front_matter", "keep", "what becomes of the front matter", ("drop", "json", "keep", "toml", "yaml")
+    ),
+    Setting("convert.engine", "auto", "what converts: auto, turbohtml or html2text; auto is the first that can"),
+    Setting("convert.code", "markdown", "code spans with links in them: split, or kept as HTML", ("html", "markdown")),
+    Setting("convert.links", "", "how links are written; empty: as the form wants", ("drop", "inline", "ref", "text")),
+    Setting("convert.images", "", "how pictures are written; empty: as the form wants", ("alt", "drop", "keep")),
+    Setting("convert.tables", "tabs", "how plain text shows tables", ("aligned", "tabs")),
+    Setting("convert.width", 0, "the cells to wrap plain text to; 0: it is not wrapped"),
+    Setting("convert.seconds", 30.0, "the most seconds that one post may take", least=1),
+)
+"""Each with its default; ``convert.html2text`` is a table of its own."""
 HTML2TEXT = "convert.html2text"
 """The table of html2text's own options, which the engine of that name is given."""
 HTML2TEXT_SETTINGS = tuple(

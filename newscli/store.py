@@ -17,7 +17,7 @@ from newscli.files import replace
 if TYPE_CHECKING:
     from newscli.post import BrokenPost, Post
 
-ENDINGS = (".md", ".markdown", ".html", ".htm", ".mdown", ".mkd", ".mkdn")
+ENDINGS = (".md", ".markdown", ".html", ".htm", ".mdown", ".mkd", ".mkdn", ".mdx")
 """How the names of posts end."""
 
 _HEAD = 4096

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-TomlValue = str | int | tuple[str, ...]
+TomlValue = str | int | float | tuple[str, ...]
 
 
 class EditError(ValueError):
@@ -81,7 +81,7 @@ def _with(content: dict[str, Any], path: list[str], value: TomlValue) -> dict[st
 
 def _literal(value: TomlValue) -> str:
     """The value in TOML."""
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value).lower()
     if isinstance(value, tuple):
         return f"[{', '.join(map(_literal, value))}]"

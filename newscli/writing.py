@@ -28,6 +28,7 @@ _READ = frozenset(["category", "tag", "authors", "published", "draft"])  # what 
 _NAMES: Mapping[str, tuple[str, str]] = {  # of the last change, and of the summary
     "jekyll": ("last_modified_at", "excerpt"),
     "plain": ("updated", "summary"),
+    "astro": ("updatedDate", "description"),
     "hugo": ("lastmod", "summary"),
     "hexo": ("updated", "excerpt"),
 }
@@ -89,7 +90,12 @@ def identity_of(article: Article) -> Identity:
         )  # a picture has no text
         content = "\n".join([fold(article.title), article.date.isoformat() if article.date else "", fold(body)])
     return identify(
-        feed=article.feed, guid=article.source_id, url=article.source_url, origin=article.origin, content=content
+        feed=article.feed,
+        guid=article.source_id,
+        url=article.source_url,
+        origin=article.origin,
+        content=content,
+        title=fold(article.title) if article.alone else "",
     )
 
 
@@ -134,7 +140,7 @@ def _body(article: Article, style: Style) -> tuple[str, tuple[str, ...]]:
         is_html = article.body_format == "html" and not _MARKDOWN.search(body)
         conversion = convert(body, to=style.to, source="html" if is_html else "mixed")
         body, warnings = conversion.text, conversion.warnings
-    if not style.raw and style.dialect != "hugo":
+    if not style.raw and style.dialect not in ("astro", "hugo"):
         body = wrap_liquid(body)
     body = body.strip("\n")
     return (f"{body}\n" if body.strip() else ""), warnings
@@ -159,19 +165,19 @@ def _front_matter(article: Article, identity: Identity, style: Style) -> dict[st
     }
     found = {key: value for key, value in values.items() if value not in (None, "", [])}
     if article.draft:
-        found |= {"draft": True} if style.dialect in ("hugo", "plain") else {"published": False}
+        found |= {"draft": True} if style.dialect in ("astro", "hugo", "plain") else {"published": False}
     return found
 
 
 def _layout(article: Article, style: Style) -> str | None:
-    if article.layout or style.dialect in ("hugo", "plain"):
+    if article.layout or style.dialect in ("astro", "hugo", "plain"):
         return article.layout
     return "page" if article.kind == "page" else "post"
 
 
 def _date(moment: datetime, style: Style) -> Moment:
     """A date with its zone, in the form that the generator's parser takes for one."""
-    if style.dialect in ("hugo", "hexo"):
+    if style.dialect in ("astro", "hugo", "hexo"):
         return Moment(moment.isoformat())
     fraction = f".{moment.microsecond:06}" if moment.microsecond else ""
     return Moment(f"{moment.year:04}{moment:-%m-%d %H:%M:%S}{fraction} {moment:%z}")

@@ -108,7 +108,7 @@ def test_only_under_jekyll_is_a_folder_a_category(dialect: Dialect) -> None:
         ({"taxonomies": {"tags": None}}, (), ()),
     ],
 )
-@pytest.mark.parametrize("dialect", [HUGO, HEXO])
+@pytest.mark.parametrize("dialect", [HUGO, HEXO, Dialect("astro")])
 def test_terms_of_hugo_hexo_and_zola(
     dialect: Dialect, data: dict[str, Any], tags: tuple[str, ...], categories: tuple[str, ...]
 ) -> None:
@@ -318,3 +318,19 @@ def test_a_position_is_what_counting_gives(text: str, data: st.DataObject) -> No
         elif place or character != "\ufeff":
             column += 1
     assert position(text, offset) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("data", "day"),
+    [
+        ({"pubDate": "Jul 08 2022"}, 8),
+        ({"pubDatetime": "2022-07-08T07:17:20Z"}, 8),
+        ({"publishDate": "2022-07-08"}, 8),
+        ({"pubDate": "2022-07-09", "date": "2022-07-08"}, 8),
+        ({"updatedDate": "2022-07-08"}, None),
+    ],
+)
+def test_astro_has_names_of_its_own_for_the_date(data: dict[str, Any], day: int | None) -> None:
+    found, raw, _ = Dialect("astro").date_of(data, "src/content/blog/a.md")
+    assert (found.day if found else None, raw) == (day, None)
+    assert HUGO.date_of({"pubDate": "2022-07-08"}, "a.md") == (None, None, "")

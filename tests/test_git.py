@@ -78,11 +78,29 @@ def test_staged_and_unstaged(tmp_path: Path, git: Git) -> None:
     assert names(repository.unstaged(), repository.top) == ["a.md", "b.md"]
 
 
-def test_an_unknown_revision_is_told_with_the_reason_of_git(tmp_path: Path, git: Git) -> None:
-    with pytest.raises(NewscliError, match=r"^git: .*nowhere.*") as caught:
-        find_repository(tmp_path).changed_since("nowhere")
+def test_a_revision_that_git_does_not_know_or_has_nothing_in_common_with(tmp_path: Path, git: Git) -> None:
+    repository = find_repository(tmp_path)
+    with pytest.raises(NewscliError, match=r"^git knows no revision 'nowhere' here; name a branch, a tag") as caught:
+        repository.changed_since("nowhere")
     assert caught.value.exit_code == 2
-    assert "\n" not in str(caught.value)
+    git("checkout", "-q", "--orphan", "other")
+    git("commit", "-qm", "first of another history")
+    with pytest.raises(NewscliError, match=r"^'main' and HEAD have no commit in common here$"):
+        repository.changed_since("main")
+
+
+def test_of_a_shallow_clone_more_is_to_be_fetched(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, git: Git
+) -> None:
+    git("checkout", "-qb", "work")
+    git("commit", "-q", "--allow-empty", "-m", "second")
+    clone = tmp_path_factory.mktemp("shallow") / "clone"
+    git("clone", "-q", "--depth=1", "--no-single-branch", tmp_path.as_uri(), str(clone))
+    repository = find_repository(clone)
+    with pytest.raises(NewscliError, match=r"no commit in common here; fetch more: this clone is shallow$"):
+        repository.changed_since("origin/main")
+    with pytest.raises(NewscliError, match=r"^git knows no revision 'origin/gone' here; fetch it: this clone is sh"):
+        repository.changed_since("origin/gone")
 
 
 @pytest.mark.parametrize("revision", ["", "--output=x", "-"])

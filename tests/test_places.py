@@ -28,6 +28,8 @@ SITES = [
     (("source/_posts/",), "source/_posts", "a", "source/_posts"),
     (("content/", "hugo.toml"), "content/posts", "a", "content/posts"),
     (("content/", "content/blog/", "hugo.toml"), "content/blog", "a", "content/blog"),
+    (("src/", "src/content/", "astro.config.mjs"), "src/content/blog", "a", "src/content/blog"),
+    (("src/", "src/content/", "src/content/posts/", "astro.config.mjs"), "src/content/posts", "a", "src/content/posts"),
     ((), "", "2022-06-07-a", ""),
 ]
 

@@ -1,7 +1,9 @@
 """Plug points: what is built in, what other packages add."""
 
 import importlib.metadata
+import zipfile
 from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +87,23 @@ def test_a_name_that_is_unknown(name: str, message: str) -> None:
 def test_what_else_is_accepted_is_said_behind_the_list() -> None:
     with pytest.raises(ConfigError, match=r"; there are dyed, red, or #rrggbb$"):
         POINT.load("%s", others=", or #rrggbb")
+
+
+def test_nothing_is_added_where_no_package_says_so() -> None:
+    assert POINT.added() == []
+
+
+@pytest.mark.parametrize("folder", ["dye_works-1.0.dist-info", "dye_works.egg-info", "dye.zip"])
+def test_what_other_packages_added(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    point = "[newscli.colours]\nmauve = os.path:basename\n"
+    if folder.endswith(".zip"):
+        with zipfile.ZipFile(tmp_path / folder, "w") as archive:
+            archive.writestr("dye_works-1.0.dist-info/METADATA", "Name: dye-works")
+            archive.writestr("dye_works-1.0.dist-info/entry_points.txt", point)
+        monkeypatch.syspath_prepend(tmp_path / folder)
+    else:
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "entry_points.txt").write_text(point)
+        monkeypatch.syspath_prepend(tmp_path)
+    assert [added.name for added in POINT.added()] == ["mauve"]
+    assert POINT.load("mauve")("a/b") == "b"

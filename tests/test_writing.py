@@ -104,6 +104,7 @@ def test_the_digest_is_of_what_is_said_and_how_not_of_where_it_was_read() -> Non
         ("jekyll", "2022-06-07 07:17:20 +0800", {"published": False}, "excerpt"),
         ("plain", "2022-06-07 07:17:20 +0800", {"draft": True}, "summary"),
         ("hugo", "2022-06-07T07:17:20+08:00", {"draft": True}, "summary"),
+        ("astro", "2022-06-07T07:17:20+08:00", {"draft": True}, "description"),
         ("hexo", "2022-06-07T07:17:20+08:00", {"published": False}, "excerpt"),
     ],
 )

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 MOST = 200
 """Offers a shell is given at most."""
-_FIELDS = ("author", "category", "date", "has", "id", "is", "no", "path", "sort", "tag", "title", "words")
-_STATES = ("broken", "draft", "future", "html", "undated", "untagged")
 _KINDS = ("tag", "category", "author")
 
 Completer = Callable[[typer.Context, str], Iterator[str]]
@@ -31,14 +29,16 @@ def names(kind: str) -> Completer:
 
 def complete_terms(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Terms of a query: fields with their colon, then what may follow it."""
+    from newscli.query.fields import BUILT_IN, IS
+
     field, colon, value = incomplete.partition(":")
     if not colon:
-        known = dict.fromkeys([*_FIELDS, *_keys(ctx)])
+        known = dict.fromkeys([*sorted(BUILT_IN), *_keys(ctx)])
         yield from (f"{name}:" for name in known if name.startswith(field))
     elif field in _KINDS:
         yield from (f"{field}:{name}" for name in _names(ctx, field, value))
     elif field == "is":
-        yield from (f"is:{state}" for state in _STATES if state.startswith(value))
+        yield from (f"is:{state}" for state in sorted(IS) if state.startswith(value))
     elif field in ("has", "no"):
         yield from (f"{field}:{key}" for key in _keys(ctx) if key.startswith(value))
 

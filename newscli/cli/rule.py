@@ -24,8 +24,10 @@ def rule(codes: Codes, output: Output, context: Context, all_: All = False) -> E
     """
     from pathlib import Path
 
+    from newscli.cli.validate_report import tell_left_out
     from newscli.operations.explain import find_rules, markdown, rule_report
 
+    tell_left_out(context.terminal)
     if bool(codes) == all_:
         raise NewscliError("name a rule, such as Y102, or ask for --all")
     rules = find_rules(["ALL"] if all_ else codes)

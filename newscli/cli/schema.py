@@ -25,8 +25,10 @@ def infer(query: Terms, context: Context) -> ExitCode:
     from newscli.operations.infer import infer_schema
 
     with open_archive(context) as archive:
-        posts = archive.index.find(archive.query(query, Filters()))
-        document = infer_schema(entry.meta for entry in posts if not entry.is_broken)
+        posts = [post for post in archive.index.find(archive.query(query, Filters())) if not post.is_broken]
+        if not posts:
+            raise NewscliError("no post to infer a schema from" + (f" matches {' '.join(query)!r}" if query else ""))
+        document = infer_schema(post.meta for post in posts)
         context.terminal.stdout.write(_json(document))
         archive.tell_broken()
         return archive.status()

@@ -1,7 +1,7 @@
 """``newscli validate``: every broken post found, placed, explained and mended; its words are commands of their own."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from newscli.baseline import STALE, Baseline, collect, read, to_text
 from newscli.cli.command import Function
@@ -10,7 +10,7 @@ from newscli.cli.options import Context
 from newscli.cli.output import write_file
 from newscli.cli.validate_options import FixOptions, ReportOptions, RuleOptions, RunOptions, ScopeOptions, Targets
 from newscli.cli.validate_plan import Ask, Plan, make_plan
-from newscli.cli.validate_report import count_of, summary_of, write_findings, write_statistics
+from newscli.cli.validate_report import count_of, summary_of, tell_left_out, write_findings, write_statistics
 from newscli.cli.validate_scope import Target, open_target
 from newscli.cli.validate_watch import watch
 from newscli.diagnostics import Severity
@@ -51,11 +51,12 @@ def check_once(ask: Ask, on_plan: Callable[[Plan, Target], None] = lambda _plan,
         on_plan: told what is going to be done, before any file is read.
     """
     context, run = ask.context, ask.run
+    tell_left_out(context.terminal)
     with open_target(ask.words, ask.scope, context, print0=ask.report.print0) as target:
         plan = make_plan(target, rules=ask.rules, fixes=ask.fixes, report=ask.report, run=run, context=context)
         on_plan(plan, target)
         if not target.paths:
-            return _nothing(ask.words, target, run, context)
+            return _nothing(ask, target)
         results = _checked(plan, target, context)
         if run.write_baseline:
             return _write_baseline(plan, target, results, context)
@@ -70,6 +71,8 @@ def check_once(ask: Ask, on_plan: Callable[[Plan, Target], None] = lambda _plan,
             context.terminal.complain("\n".join(_fixes(findings)))
         for line in summary_of(tally, held_back=baseline.matched, mends=plan.mends, shows_diff=plan.shows_diff):
             context.terminal.note(line)
+        if too_many(tally, plan):
+            context.terminal.note(f"more than the {count_of(plan.max_warnings or 0, 'warning')} of --max-warnings")
         return status_of(tally, plan, run)
 
 
@@ -146,7 +149,9 @@ def _write_baseline(plan: Plan, target: Target, results: Iterator[FileResult], c
         old = read(path).counts.items()
         written.counts.update({key: count for key, count in old if not was_checked(key[0], key[1])})
     write_file(path, [to_text(written)])
-    context.terminal.note(f"{count_of(written.counts.total(), 'finding')} written down in {os.path.relpath(path)}")
+    hint = "" if target.site.config.section("validate").get("baseline") else "; name it with --baseline"
+    written_down = f"{count_of(written.counts.total(), 'finding')} written down in {os.path.relpath(path)}"
+    context.terminal.note(written_down + hint)
     return ExitCode.OK
 
 
@@ -156,20 +161,26 @@ def status_of(tally: Tally, plan: Plan, run: RunOptions) -> ExitCode:
         return ExitCode.BUG
     if tally.codes[UNREADABLE]:
         return ExitCode.PARTIAL
-    warnings = tally.severities[Severity.WARNING]
     failed = (
         tally.at_least(plan.fail_level) > 0
-        or (plan.max_warnings is not None and warnings > plan.max_warnings)
+        or too_many(tally, plan)
         or (tally.fixed > 0 and (plan.shows_diff or run.exit_non_zero_on_fix))
     )
     return ExitCode.NEGATIVE if failed and not run.exit_zero else ExitCode.OK
 
 
-def _nothing(words: Sequence[str], target: Target, run: RunOptions, context: Context) -> ExitCode:
-    if target.may_be_empty or run.allow_empty:
-        context.terminal.note("no post to check" + (" is changed" if target.may_be_empty else ""))
+def too_many(tally: Tally, plan: Plan) -> bool:
+    """Whether there are more warnings than may be."""
+    return plan.max_warnings is not None and tally.severities[Severity.WARNING] > plan.max_warnings
+
+
+def _nothing(ask: Ask, target: Target) -> ExitCode:
+    if target.may_be_empty or ask.run.allow_empty:
+        ask.context.terminal.note("no post to check" + (" is changed" if target.may_be_empty else ""))
         return ExitCode.OK
-    what = f"no post matches {' '.join(words)!r}" if words else "no post there"
+    what = f"no post matches {' '.join(ask.words)!r}" if ask.words else "no post there"
+    if ask.scope.files_from is not None and not ask.words:
+        what = "--files-from lists no post"
     raise NewscliError(f"nothing to check: {what}; --allow-empty takes that for an answer")
 
 

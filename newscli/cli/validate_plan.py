@@ -17,6 +17,8 @@ from newscli.operations.terms import terms_of
 
 BASELINE = "newscli-baseline.json"
 """The baseline that ``--write-baseline`` makes in the root when none is named."""
+OF_NAMES = frozenset(["D303", "D311", "D313", "F014"])
+"""The rules about file names; standard input may have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,6 @@ class _Settings:
             raise ConfigError(f"{name} in [validate] must be a text, not {value!r}")
         return value
 
-    def flag(self, name: str, *, given: bool) -> bool:
-        """Yes or no."""
-        value = given or self._table.get(name, False)
-        if not isinstance(value, bool):
-            raise ConfigError(f"{name} in [validate] must be true or false, not {value!r}")
-        return value
-
     def words(self, name: str, given: list[str]) -> list[str]:
         """Words."""
         value = given or self._table.get(name, [])
@@ -121,7 +116,7 @@ def make_plan(
     forms = forms_of(report, settings.text("format", None) or DEFAULT, context)
     work = Work(
         store=target.site.store,
-        terms=terms_of(target.site, _flags(rules, fixes)),
+        terms=terms_of(target.site, _flags(rules, fixes), without=frozenset() if target.is_named else OF_NAMES),
         fixable=_fixable(settings, fixes),
         results=target.results,
         read=_reader(target.stdin),

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from newscli import plugs
 from newscli.cli.options import Context, Output
 from newscli.cli.output import format_name, write_file, write_report
+from newscli.cli.terminal import Terminal
 from newscli.cli.validate_options import ReportOptions
 from newscli.diagnostics import Severity
 from newscli.errors import NewscliError
@@ -39,6 +41,16 @@ class Form(NamedTuple):
     file: str = ""
 
 
+def tell_left_out(terminal: Terminal) -> None:
+    """Say which rules of other packages could not be taken, and why."""
+    if not plugs.RULES.added():
+        return
+    from newscli.rules import OTHERS
+
+    for problem in OTHERS.problems:
+        terminal.complain(f"newscli: {problem}")
+
+
 def forms_of(options: ReportOptions, default: str, context: Context) -> list[Form]:
     """Every form that is wanted: ``-o FILE`` takes the place of standard output, ``-o FORMAT=FILE`` comes beside it.
 
@@ -69,7 +81,7 @@ def _asked(options: ReportOptions, context: Context) -> str | None:
 
 def _split(value: str) -> Form:
     name, sign, file = value.partition("=")
-    is_format = name in FINDINGS_FORMATS or name in FORMATS
+    is_format = name in FINDINGS_FORMATS or name in FORMATS or name.isalpha()  # a slip of one is told later
     return Form(name, file) if sign and is_format else Form("", value)
 
 

@@ -29,6 +29,7 @@ class Target:
         paths: the files, relative to the root, sorted.
         stdin: the bytes of standard input, when that is checked in place of the one file.
         may_be_empty: whether no file at all is no mistake, because git chose them.
+        is_named: whether the name of the one file was given; it tells nothing of standard input without one.
     """
 
     site: Site
@@ -36,6 +37,7 @@ class Target:
     paths: list[str]
     stdin: bytes | None = None
     may_be_empty: bool = False
+    is_named: bool = True
 
 
 @contextmanager
@@ -50,6 +52,8 @@ def open_target(
     """
     if scope.staged and scope.changed_since is not None:
         raise NewscliError("--staged and --changed-since exclude one another")
+    if scope.stdin_filename is not None and STDIN not in words:
+        raise NewscliError("--stdin-filename names standard input; add - to check that")
     here = Path.cwd()
     if STDIN in words:
         paths, terms, stdin = [_stdin_path(words, scope, here)], [], sys.stdin.buffer.read()
@@ -68,7 +72,8 @@ def open_target(
         if by_git:
             changed = _changed(site, scope, context)
             chosen = [path for path in chosen if site.store.root / path in changed]
-        yield Target(site, results, sorted(chosen), stdin, may_be_empty=by_git)
+        is_named = stdin is None or scope.stdin_filename is not None
+        yield Target(site, results, sorted(chosen), stdin, may_be_empty=by_git, is_named=is_named)
 
 
 def _choose(site: Site, results: Results | None, paths: list[Path], terms: list[str], context: Context) -> list[str]:

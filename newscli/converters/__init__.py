@@ -73,7 +73,7 @@ def convert(
     if html2text:
         check_html2text(html2text.items())
     options = _options(to, code, links, images, tables, bullet, width, tuple((html2text or {}).items()))
-    writer = pipeline.Writer(engine, options)
+    writer = pipeline.Writer(engine, options, body)
     if to == "text":
         text = pipeline.convert_text(body, writer, options, is_html=source == "html")
     elif to == "html":

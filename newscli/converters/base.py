@@ -57,6 +57,8 @@ class Engine(Protocol):
     def markdown(self, html: str, options: Options, shelf: Shelf) -> str:
         """HTML as Markdown without white space at its ends; ``shelf`` takes what it keeps as HTML.
 
+        Links by reference are written as others are, with stand-ins of ``shelf.put_address`` for their addresses.
+
         Raises whatever the library beneath raises.
         """
         ...
@@ -67,5 +69,5 @@ class TogetherEngine(Protocol):
     """An engine that can convert many pieces in less time than one after the other."""
 
     def markdown_together(self, pieces: Sequence[str], options: Options, shelf: Shelf) -> list[str]:
-        """Each piece as :meth:`Engine.markdown` writes it; the definitions of references are behind the last."""
+        """Each piece as :meth:`Engine.markdown` writes it."""
         ...

@@ -19,12 +19,10 @@ class Part(NamedTuple):
     Attributes:
         is_html: whether it is an HTML block of the outermost level.
         text: the lines with their line ends; the texts of all parts concatenate to the body.
-        line: the number of its first line, from 1.
     """
 
     is_html: bool
     text: str
-    line: int
 
 
 _QUOTE = -1
@@ -215,30 +213,32 @@ def _item_width(text: str, *, in_paragraph: bool) -> int:
 
 def may_hold_html(body: str) -> bool:
     """A quick look: False when no line of the body can start an HTML block."""
+    if body.lstrip(" ").startswith("<"):
+        return True
     if "<" not in body:
         return False
-    if "\r" in body or "\t" in body or body.lstrip(" ").startswith("<"):
+    if "\r" in body or "\t" in body:
         return True
     return "\n<" in body or "\n <" in body or "\n  <" in body or "\n   <" in body
 
 
 def split(body: str) -> list[Part]:
     """The body as runs of lines, alternately Markdown and HTML blocks; two HTML blocks in a row are two parts."""
-    if not may_hold_html(body):
-        return [Part(is_html=False, text=body, line=1)] if body else []
     parts: list[Part] = []
-    done, line = 0, 1
-    text = _even(body)
-    for start, end in _html_blocks(text):
+    done = 0
+    for start, end in _html_blocks(_even(body)):
         if done < start:
-            parts.append(Part(is_html=False, text=body[done:start], line=line))
-            line += text.count("\n", done, start)
-        parts.append(Part(is_html=True, text=body[start:end], line=line))
-        line += text.count("\n", start, end)
+            parts.append(Part(is_html=False, text=body[done:start]))
+        parts.append(Part(is_html=True, text=body[start:end]))
         done = end
     if done < len(body):
-        parts.append(Part(is_html=False, text=body[done:], line=line))
+        parts.append(Part(is_html=False, text=body[done:]))
     return parts
+
+
+def line_at(body: str, offset: int) -> int:
+    """The number of the line, from 1, that holds the character at an offset."""
+    return _even(body[:offset]).count("\n") + 1
 
 
 def _even(body: str) -> str:
@@ -255,12 +255,14 @@ def _html_blocks(text: str) -> Iterator[tuple[int, int]]:
     What is easily told is passed over whole; the scanner takes the lines from there on to where no block is open.
     """
     position = 0
-    while (position := _PLAIN_BLOCKS.match(text, position).end()) < len(text):  # type: ignore[union-attr]
+    while position < len(text):
         end = _end_of_html(text, position)
         if end:
             yield position, end
             position = end
-        else:
+            continue
+        start, position = position, _PLAIN_BLOCKS.match(text, position).end()  # type: ignore[union-attr]
+        if position == start:
             position = yield from _scan(text, position)
 
 
@@ -271,7 +273,8 @@ def _end_of_html(text: str, start: int) -> int:
     if end is None:
         return 0
     if end is BLANK_LINE:
-        blank = _BLANK.search(text, start)
+        line = _after_line(text, start)
+        blank = _BLANK.match(text, line - 1) or _BLANK.search(text, line)  # most are one line
         return blank.start() + 1 if blank else len(text)
     found = end.search(text, start)
     return _after_line(text, found.end()) if found else len(text)

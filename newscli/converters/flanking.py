@@ -49,6 +49,12 @@ def is_unsafe(inner: str, outer: str) -> bool:
     return _character_class(inner) in (_PUNCTUATION, _SYMBOL) and _character_class(outer) in (_SYMBOL, _LETTER)
 
 
+def can_only_open(before: str, after: str) -> bool:
+    """Whether every reader takes stars between the two characters for opening ones; in a mirror, for closing ones."""
+    first, second = _character_class(before), _character_class(after)
+    return (first == _SPACE and second != _SPACE) or (first == _PUNCTUATION and second == _LETTER)
+
+
 def escape_start(text: str) -> str:
     """The text, escaped where it would start a block at the start of a line."""
     start = _BLOCK_START.match(text)

@@ -23,7 +23,7 @@ def drop(html: str, root: "Element") -> None:
     for element in root.select(SELECTOR):
         if is_hidden(element):
             element.decompose()
-    if "white-space" in html:
+    if "=" in html and "white-space" in html:
         _forget_white_space(root)
 
 

@@ -1,6 +1,8 @@
 """The engine on html2text: always installed, and what is turned to where turbohtml is not or fails."""
 
+import re
 import time
+from functools import partial
 
 import html2text
 
@@ -8,30 +10,32 @@ from newscli.converters.base import Options
 from newscli.converters.hidden import STYLE
 from newscli.converters.limits import DEADLINE, ExceededError
 from newscli.converters.marks import EMPHASIS as MARK
-from newscli.converters.marks import Shelf, clean_references
+from newscli.converters.marks import KEPT, Shelf, clean_references
 from newscli.converters.names import BLOCKS, EMPHASIS, NEVER_SHOWN, VOID
 from newscli.converters.stars import emphasize
 from newscli.settings import HTML2TEXT_SETTINGS
 
 _ENDS_ITSELF = frozenset(("dd", "dt", "li", "option", "p", "td", "th", "tr"))
 """Elements that the start of another of their kind ends."""
+_ROW = re.compile(rf"^{KEPT}([0-9]+){KEPT}(?=.*\|)", re.M)
 _INDENTING = frozenset(("blockquote", "dd", "li", "ol", "ul"))
 
 
 class _Writer(html2text.HTML2Text):
     """html2text with the options asked for, our emphasis, without hidden elements and with a limit to its time."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, shelf: Shelf) -> None:
         super().__init__()
         for setting in HTML2TEXT_SETTINGS:
             setattr(self, setting.name.rpartition(".")[2], setting.default)
         for name, value in options.html2text:
             setattr(self, name, value)
         self.protect_links = self.protect_links and not self.baseurl  # it would join the address and ``<u>``
-        self.inline_links = self.inline_links and options.links != "ref"
+        self._refers = options.links == "ref" and not self.baseurl
         self.ignore_links = self.ignore_links or options.links in ("text", "drop")
         self.ignore_images = self.ignore_images or options.images == "drop"
         self.images_to_alt = self.images_to_alt or options.images == "alt"
+        self._shelf = shelf
         self._deadline = time.monotonic() + DEADLINE
         self._hidden = ""
         self._inside = 0  # elements open in the hidden one
@@ -50,11 +54,17 @@ class _Writer(html2text.HTML2Text):
         if self._marks and (tag in EMPHASIS or tag == "u"):
             self._emphasize(EMPHASIS.get(tag), start=start)
             return
+        if tag == "a" and self._refers and (address := attrs.get("href")) and not self._skips(address):
+            attrs["href"] = self._shelf.put_address(address)
         if tag in BLOCKS:
             self._interrupt()
         elif start:
             self._resume()
         super().handle_tag(tag, attrs, start)
+
+    def _skips(self, address: str) -> bool:
+        """Whether it makes no link of an address."""
+        return self.skip_internal_links and address.startswith("#")
 
     def _emphasize(self, kind: str | None, *, start: bool) -> None:
         """Write marks in place of stars: it knows neither where these would not close nor how to keep white space."""
@@ -141,9 +151,15 @@ class _Writer(html2text.HTML2Text):
 class Html2textEngine:
     """HTML to Markdown by html2text."""
 
-    def markdown(self, html: str, options: Options, shelf: Shelf) -> str:  # noqa: ARG002 - it keeps nothing
+    def markdown(self, html: str, options: Options, shelf: Shelf) -> str:
         """HTML as Markdown; see :class:`newscli.converters.base.Engine`."""
-        writer = _Writer(options)
+        writer = _Writer(options, shelf)
         if "```" in html:  # its fences would end there
             writer.backquote_code_style = False
-        return emphasize(writer.handle(clean_references(html))).strip("\n")
+        text = emphasize(writer.handle(clean_references(html))).strip("\n")
+        return _ROW.sub(partial(_open_row, shelf), text) if KEPT in text else text
+
+
+def _open_row(shelf: Shelf, match: re.Match[str]) -> str:
+    """A row of a table with the mark at its start that may be left out: a line that starts with a comment is HTML."""
+    return f"| {match[0]}" if shelf.pieces[int(match[1])].startswith("<!--") else match[0]

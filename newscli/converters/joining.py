@@ -25,9 +25,10 @@ class Joiner:
     def keep(self, text: str) -> None:
         """Add text as it is."""
         if self._is_open:
-            if self._ends_blank() and _BLANK_START.match(text):
-                text = _BLANK_START.sub("", text, count=1)
-            elif not self._ends_blank() and not _BLANK_START.match(text) and not text.startswith("{:"):
+            blank = _BLANK_START.match(text)
+            if self._ends_blank():
+                text = text[blank.end() :] if blank else text
+            elif not blank and not text.startswith("{:"):
                 text = self._newline + text
         if self._is_converted and text.lstrip("\r\n").startswith(("  ", "\t")) and _last_mark(self._before):
             start = "" if self._ends_blank() else self._newline

@@ -35,6 +35,14 @@ def links(found: list[Element], tree: Tree, mode: str, shelf: Shelf) -> None:
             _mend(link, tree, shelf)
 
 
+def refer(root: Element, shelf: Shelf) -> None:
+    """Put stand-ins in the place of the addresses of links, but for those that are written ``<address>``."""
+    for link in root.iter_elements(("a",)):
+        address = link.attr("href")
+        if address is not None and not (link.text == address and _AUTOLINK.match(address)):
+            link.attrs["href"] = shelf.put_address(address)
+
+
 def _is_plain(link: Element, address: str) -> bool:
     """Whether a link shows one text and needs no mending; a text that repeats the address is kept from being one."""
     if len(link) != 1 or type(first := link[0]) is not Text:

@@ -61,7 +61,7 @@ def clean(text: str) -> str:
 
 def clean_references(html: str) -> str:
     """The HTML with U+FFFD in place of references to characters of ours."""
-    return _REFERENCE.sub("\ufffd", html) if "&#" in html else html
+    return _REFERENCE.sub("\ufffd", html) if "&" in html and "&#" in html else html
 
 
 def markup(text: str) -> str:
@@ -76,11 +76,16 @@ class Shelf:
 
     Args:
         newline: the line end of the text they return to.
+
+    Attributes:
+        pieces: what was taken out.
+        addresses: the numbers of the pieces that are addresses of links; see :mod:`newscli.converters.references`.
     """
 
     def __init__(self, newline: str = "\n") -> None:
         self.newline = newline
         self.pieces: list[str] = []
+        self.addresses: set[int] = set()
         self._indented: set[int] = set()
 
     def put(self, piece: str, *, indented: bool = False) -> str:
@@ -93,6 +98,11 @@ class Shelf:
         if indented:
             self._indented.add(number)
         return f"{KEPT}{number}{KEPT}"
+
+    def put_address(self, address: str) -> str:
+        """Take the address of a link that is to be written by reference."""
+        self.addresses.add(len(self.pieces))
+        return self.put(address)
 
     def on_one_line(self, html: str) -> str:
         """HTML with the pieces that are HTML of several lines back in their places, without the line ends."""

@@ -8,9 +8,10 @@ import re
 
 from newscli.converters import engines, limits, marks, protect
 from newscli.converters.base import Conversion, Options, TogetherEngine
-from newscli.converters.blocks import may_hold_html, split
+from newscli.converters.blocks import line_at, may_hold_html, split
 from newscli.converters.joining import Joiner
 from newscli.converters.marks import Shelf
+from newscli.converters.references import References
 from newscli.converters.regions import regions
 
 _ALONE = re.compile(f"<p>({marks.KEPT}[0-9]+{marks.KEPT})</p>")
@@ -22,17 +23,23 @@ class Writer:
     Args:
         engine: ``auto`` or the name of an engine.
         options: how to write.
+        body: the whole body, before anything is done with it.
 
     Attributes:
         engine: the name of the engine last used; empty when there was nothing to convert.
         warnings: what went otherwise than asked.
     """
 
-    def __init__(self, engine: str, options: Options) -> None:
+    def __init__(self, engine: str, options: Options, body: str) -> None:
         self.engine = ""
         self.warnings: list[str] = []
         self.names = engines.names(engine)
         self._options = options
+        self._references = References(body) if options.links == "ref" else None
+
+    def definitions(self, shelf: Shelf) -> str:
+        """What the links by reference that were written so far refer to."""
+        return shelf.restore(shelf.newline.join(self._references.definitions())) if self._references else ""
 
     def warn(self, warning: str) -> None:
         """Note what went otherwise than asked, once."""
@@ -43,22 +50,24 @@ class Writer:
         """The text with what is to say about it."""
         return Conversion(text, self.engine, tuple(self.warnings))
 
-    def piece(self, html: str, shelf: Shelf, line: int, *, attributes: bool) -> str | None:
-        """A piece of HTML as Markdown; None when it stays as it is, and a warning says why.
+    def piece(self, html: str, shelf: Shelf, *, attributes: bool) -> str:
+        """A piece of HTML as Markdown.
 
         Args:
             html: the piece; stand-ins in it are of ``shelf``.
             shelf: where what is no HTML was put, and what stays HTML will be.
-            line: where in the body the piece starts.
             attributes: whether ``{: …}`` is an attribute list of kramdown there, or text.
+
+        Raises:
+            ExceededError: it has to stay as it is.
         """
-        try:
-            limits.check(html)
-            text = self._convert_whole(html, shelf, attributes=attributes)
-        except limits.ExceededError as error:
-            self.warn(f"line {line}: left as it is: {error}")
-            return None
-        return _put_back(text, shelf)
+        limits.check(html)
+        first = len(shelf.pieces)
+        html = protect.hide(protect.hide_more(html, shelf), shelf, attributes=attributes)
+        text = self._convert(html, shelf)
+        if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
+            raise limits.ExceededError("a Liquid tag would lose its counterpart")
+        return self._put_back(text, shelf)
 
     def pieces(self, pieces: list[str], shelf: Shelf) -> list[str]:
         """Pieces of HTML as Markdown, in the time of one; none when they must be converted one by one."""
@@ -73,16 +82,7 @@ class Writer:
         except Exception:  # which of them it is will be seen one by one
             return []
         self.engine = self.names[0]
-        return [_put_back(text, shelf) for text in texts]
-
-    def _convert_whole(self, html: str, shelf: Shelf, *, attributes: bool) -> str:
-        """The HTML converted with the Liquid in it."""
-        first = len(shelf.pieces)
-        html = protect.hide(protect.hide_more(html, shelf), shelf, attributes=attributes)
-        text = self._convert(html, shelf)
-        if len(shelf.pieces) > first and protect.is_torn(shelf.lost(text, first)):
-            raise limits.ExceededError("a Liquid tag would lose its counterpart")
-        return text
+        return [self._put_back(text, shelf) for text in texts]
 
     def _convert(self, html: str, shelf: Shelf) -> str:
         """What the first engine that can makes of the HTML."""
@@ -96,14 +96,15 @@ class Writer:
                 return text
         raise limits.ExceededError("no engine could convert it")
 
-
-def _put_back(text: str, shelf: Shelf) -> str:
-    """Converted text with what was taken out of it, and with the line ends of the body."""
-    if shelf.pieces:
-        text = protect.attach_attributes(protect.quote_addresses(text, shelf), shelf)
-    if shelf.newline != "\n":
-        text = text.replace("\n", shelf.newline)
-    return shelf.restore(text) if shelf.pieces else text
+    def _put_back(self, text: str, shelf: Shelf) -> str:
+        """Converted text with what was taken out of it, and with the line ends of the body."""
+        if shelf.addresses and self._references:
+            text = self._references.write(text, shelf)
+        if shelf.pieces:
+            text = protect.attach_attributes(protect.quote_addresses(text, shelf), shelf)
+        if shelf.newline != "\n":
+            text = text.replace("\n", shelf.newline)
+        return shelf.restore(text) if shelf.pieces else text
 
 
 def convert_html(body: str, writer: Writer) -> str:
@@ -112,10 +113,13 @@ def convert_html(body: str, writer: Writer) -> str:
         return body
     shelf = Shelf(_newline(body))
     html = protect.hide_blocks(marks.clean(body) if marks.is_dirty(body) else body, shelf)
-    text = writer.piece(html, shelf, 1, attributes=False)
-    if text is None:
+    try:
+        text = writer.piece(html, shelf, attributes=False)
+    except limits.ExceededError as error:
+        writer.warn(f"line 1: left as it is: {error}")
         return body
-    return text + (_newline(body) if text and body.endswith(("\n", "\r")) else "")
+    text = (2 * shelf.newline).join(filter(None, (text, writer.definitions(shelf))))
+    return text + (shelf.newline if text and body.endswith(("\n", "\r")) else "")
 
 
 def convert_mixed(body: str, writer: Writer) -> str:
@@ -128,22 +132,22 @@ def convert_mixed(body: str, writer: Writer) -> str:
     joiner = Joiner(shelf.newline)
     hides = bool(shelf.pieces)
     html_parts = [marks.clean(part.text) if is_dirty else part.text for part in parts if part.is_html]
-    together = iter(writer.pieces(html_parts, shelf) if len(html_parts) > 1 else [])
-    line = 1
-    for part in parts:
-        original = shelf.restore(part.text) if hides else part.text
-        text = None
-        if part.is_html:
-            text = next(together, None)
-            if text is None:
-                html = marks.clean(part.text) if is_dirty else part.text
-                text = writer.piece(html, shelf, line if hides else part.line, attributes=True)
-        if text is None:
-            joiner.keep(original)
+    together = writer.pieces(html_parts, shelf) if len(html_parts) > 1 else []
+    number = done = 0
+    for is_html, part in parts:
+        original = shelf.restore(part) if hides else part
+        if is_html:
+            try:
+                joiner.add(together[number] if together else writer.piece(html_parts[number], shelf, attributes=True))
+            except limits.ExceededError as error:
+                writer.warn(f"line {line_at(body, done)}: left as it is: {error}")
+                joiner.keep(original)
+            number += 1
+            if number == len(html_parts) and (definitions := writer.definitions(shelf)):
+                joiner.add(definitions)
         else:
-            joiner.add(text)
-        if hides:
-            line += original.count("\n")
+            joiner.keep(original)
+        done += len(original)
     return joiner.text(ends_line=body.endswith(("\n", "\r")))
 
 

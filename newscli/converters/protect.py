@@ -92,7 +92,7 @@ def hide(text: str, shelf: Shelf, *, attributes: bool) -> str:
 
 def hide_more(html: str, shelf: Shelf) -> str:
     """Take the mark ``<!--more-->`` out of HTML, as a block of its own: a line that starts with it is HTML."""
-    if "more" not in html or "<!--" not in html:
+    if "!" not in html or "<!--" not in html or "more" not in html:
         return html
     pieces = []
     done = 0

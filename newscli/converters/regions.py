@@ -46,14 +46,15 @@ def stays(text: str) -> bool:
 def _tags(parts: list[Part]) -> Iterator[tuple[int, str, bool]]:
     """The number of the part, the name and whether it closes, of every tag of an element that can hold blocks.
 
-    Inside a comment, ``pre`` or the like there are none, if it is closed anywhere.
+    Inside a comment, ``pre`` or the like there are none, if it is closed anywhere. Those of parts that hold but
+    whole elements are left out.
     """
     find = (_ANY_TAG if any(map(_UNUSUAL.search, (part.text for part in parts))) else _TAG).findall
-    tags = [
-        (number, name.lower() or "<!--", bool(slash) or comment == "-->")
-        for number, part in enumerate(parts)
-        for slash, name, comment in find(part.text)
-    ]
+    tags: list[tuple[int, str, bool]] = []
+    for number, part in enumerate(parts):
+        found = [(name.lower() or "<!--", bool(slash) or comment == "-->") for slash, name, comment in find(part.text)]
+        if not _are_whole(found):
+            tags += [(number, name, closes) for name, closes in found]
     last_ends = {name: place for place, (_, name, closes) in enumerate(tags) if closes and name in _VERBATIM}
     inside = ""
     for place, (number, name, closes) in enumerate(tags):
@@ -63,12 +64,26 @@ def _tags(parts: list[Part]) -> Iterator[tuple[int, str, bool]]:
         yield number, name, closes
 
 
+def _are_whole(tags: list[tuple[str, bool]]) -> bool:
+    """Whether every element that starts among the tags ends there, the last one first, and none is verbatim."""
+    opened = []
+    for name, closes in tags:
+        if not closes:
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened and _VERBATIM.isdisjoint(name for name, _ in tags)
+
+
 def _may_span(parts: list[Part]) -> bool:
     """A quick look: False when no element can start in an HTML block and end in another part."""
-    html = [part.is_html for part in parts]
-    if True not in html:
-        return False
-    return any("</" in part.text or "-->" in part.text for part in parts[html.index(True) + 1 :])
+    found = False
+    for part in parts:
+        text = part.text
+        if found and ("</" in text or "-->" in text):
+            return True
+        found = found or part.is_html
+    return False
 
 
 def _spans(parts: list[Part]) -> list[tuple[int, int]]:
@@ -104,8 +119,8 @@ def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _join(parts: list[Part]) -> list[Part]:
     """One part of HTML, or all of them as they are."""
     text = "".join(part.text for part in parts)
-    if all(part.is_html or not part.text.strip() for part in parts) and not _MARKDOWN_INSIDE.search(text):
-        return [Part(is_html=True, text=text, line=parts[0].line)]
+    if all(part.is_html or not part.text.strip() for part in parts) and not _holds_markdown(text):
+        return [Part(is_html=True, text=text)]
     return [part._replace(is_html=False) for part in parts]
 
 
@@ -126,14 +141,17 @@ def _judged(parts: list[Part]) -> Iterator[Part]:
     in_tag = False
     for part in parts:
         text = part.text
-        stays_html = in_tag or (
-            part.is_html and (stays(text) or ("markdown" in text and _MARKDOWN_INSIDE.search(text) is not None))
-        )
+        stays_html = in_tag or (part.is_html and (stays(text) or _holds_markdown(text)))
         if in_tag:
             in_tag = ">" not in text
         elif part.is_html and part is not parts[-1] and _is_cut(text):
             in_tag = stays_html = True
         yield part._replace(is_html=False) if stays_html else part
+
+
+def _holds_markdown(text: str) -> bool:
+    """Whether a tag says that there is Markdown inside."""
+    return "=" in text and ("markdown" in text or "MARKDOWN" in text) and _MARKDOWN_INSIDE.search(text) is not None
 
 
 def _is_cut(text: str) -> bool:

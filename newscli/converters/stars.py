@@ -8,6 +8,7 @@ space is ever added.
 from newscli.converters.flanking import (
     OPENERS,
     PAIRS,
+    can_only_open,
     escape_start,
     first_token,
     is_unsafe,
@@ -138,8 +139,9 @@ class _Line:
     def _is_misread(self, start: int, middle: int, end: int) -> bool:
         """Whether readers take the opening marks ``middle`` to ``end`` together with others for something else.
 
-        In ``*a***b**`` they do not; with more marks inside either they may. In ``***a**“**b**”*`` they do: a third run
-        of stars inside closes the wrong one.
+        In ``*a***b**`` they do not; with more marks inside either they may. In ``***a**b**c***`` they do: a third run
+        of stars inside closes the wrong one, unless it can but open, as in ``***a** “**b**”*``. Of ``***a* b *c***``,
+        where two end together, marked makes other emphasis than CommonMark.
         """
         if middle == end:
             return False
@@ -148,13 +150,19 @@ class _Line:
         stars = [mark for mark in self.marks[middle:end] if mark.character == "*"]
         if len(stars) <= 1:
             return False
-        for number in range(end, len(self.marks)):
-            mark = self.marks[number]
-            if mark is stars[0].partner:
-                return False
-            if mark.character == "*" and mark is not stars[1].partner:
-                return True
-        return False
+        last = self.marks.index(stars[0].partner)
+        inside = [number for number in range(end, last) if self.marks[number].character == "*"]
+        third = [number for number in inside if self.marks[number] is not stars[1].partner]
+        return bool(third) and not (self.texts[last] and all(map(self._is_clear, third)))
+
+    def _is_clear(self, number: int) -> bool:
+        """Whether a mark between texts can be read as what it is only: as opening, or as closing."""
+        before, after = self.texts[number], self.texts[number + 1]
+        if not before or not after:
+            return False
+        if self.marks[number].opens:
+            return can_only_open(last_character(before), after[0])
+        return can_only_open(after[0], last_character(before))
 
     def _are_partners(self, first: int, last: int) -> bool:
         return first >= 0 and last < len(self.marks) and self.marks[first].partner is self.marks[last]

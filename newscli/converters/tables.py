@@ -2,6 +2,7 @@
 
 from turbohtml import Element
 
+from newscli.converters.alignment import mark_columns
 from newscli.converters.keep import keep_table
 from newscli.converters.marks import Shelf
 from newscli.converters.names import BLOCKS, EMBEDDED, PREFORMATTED
@@ -24,10 +25,10 @@ _FILLED = 10
 """How many times its cells a table may be filled up to."""
 
 
-def tables(found: list[Element], shelf: Shelf) -> list[Element]:
+def tables(found: list[Element], shelf: Shelf, *, aligned: bool) -> list[Element]:
     """Bring every table into the shape of a pipe table, take it apart when it is no table, or keep it as HTML.
 
-    Returns the cells that still hold several lines.
+    Returns the cells that still hold several lines. With ``aligned`` the alignment of the columns is looked for.
 
     Kept is a table whose cells span rows, span columns before the end of their row, or hold what only blocks of their
     own can: lists, headings, code blocks, tables. A frame around a text, or a table said to be for layout, is none.
@@ -43,6 +44,8 @@ def tables(found: list[Element], shelf: Shelf) -> list[Element]:
         if table.attr("role") == "presentation" or (not is_simple and _is_frame(table, rows)):
             _take_apart(table)
         elif is_simple and _fill(table, rows):
+            if aligned:
+                mark_columns(rows)
             if not inside.isdisjoint(_SEVERAL_LINES):
                 cells += (cell for row in rows for cell in row if len(cell) > 1 or not is_plain(cell))
         else:

@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from turbohtml import Element, Markdown, Text, parse_fragment
+from turbohtml import Element, Text, parse_fragment
 
 from newscli.converters import hidden
+from newscli.converters.alignment import align
 from newscli.converters.base import Options
 from newscli.converters.breaks import breaks
 from newscli.converters.code import blocks, languages, spans
 from newscli.converters.emphasis import emphasis
 from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
-from newscli.converters.links import links
+from newscli.converters.links import links, refer
 from newscli.converters.lists import gaps, lists, numbered
 from newscli.converters.marks import BREAK, EMPHASIS, INLINE, PART, Shelf, clean_references, markup
 from newscli.converters.media import embedded, pictures
@@ -32,6 +33,7 @@ _KINDS = {
     "a": "links",
     "br": "breaks",
     "img": "pictures",
+    "li": "items",
     "q": "quotes",
     "table": "tables",
     **dict.fromkeys(("ol", "ul"), "lists"),
@@ -52,8 +54,9 @@ _TAG_AND_BREAK = re.compile(rf"({INLINE}[ckdu](?:{INLINE}[ckdu])*)(\s*\\?\n[ >]*
 _LINE_START = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*#*")
 _NUMBER = re.compile(r"^([ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*[0-9]+)\\([.)])(?=[^\s])", re.M)
 _FENCE = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(`{3,}|~{3,})")
+_REFERENCE = re.compile(r"&#([0-9]+);")
+_ONLY_REFERENCES = re.compile(r"[ >]*(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*(?:&#[0-9]+;)+(?:\n|\Z)")
 _FRAME = f"<div></div><p>{PART}</p>"
-_REFERENCES = Markdown(links=Markdown.Links(style="reference"))
 
 
 @dataclass(slots=True)
@@ -88,11 +91,8 @@ class TurbohtmlEngine:
         root = parse_fragment(_FRAME * len(pieces), positions=False)
         for frame, piece in zip([*root][::2], pieces, strict=True):
             frame.set_inner_html(piece)
-        *texts, references = _write(Tree(html, root), root.text, options, shelf).split(PART)
-        texts = [text.lstrip("\n").rstrip(" \n") for text in texts]
-        if references := references.strip("\n"):
-            texts[-1] = f"{texts[-1]}\n\n{references}".lstrip("\n")
-        return texts
+        *texts, _ = _write(Tree(html, root), root.text, options, shelf).split(PART)
+        return [text.lstrip("\n").rstrip(" \n") for text in texts]
 
 
 def _write(tree: Tree, text: str, options: Options, shelf: Shelf) -> str:
@@ -103,14 +103,19 @@ def _write(tree: Tree, text: str, options: Options, shelf: Shelf) -> str:
     found = work.found
     for element in root.iter_elements(_LOOKED_AT):
         found[_KINDS[element.tag]].append(element)
-    if "lists" not in found and "<li" in tree.html:
-        found["lists"] = []
+    if "items" in found:
+        found["lists"] += ()  # those without a list around them need one
     for kind, run in _PASSES:
         if kind in found:
             run(found[kind], work)
     if text:
         escapes(root, text, [*found["blocks"], *found["code"]])
-    return _finish(root.to_markdown(_REFERENCES) if options.links == "ref" else root.to_markdown())
+    if options.links == "ref":
+        refer(root, shelf)
+    written = root.to_markdown()
+    if "&" in written and "&#" in written and "&#" not in text:  # or it could be the page's own, in code
+        written = _REFERENCE.sub(_write_space, written)
+    return _finish(align(written) if "tables" in found else written)
 
 
 def _drop(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
@@ -135,7 +140,7 @@ def _quote(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
 
 
 def _make_tables(found: list[Element], work: _Work) -> None:
-    work.cells = tables(found, work.shelf)
+    work.cells = tables(found, work.shelf, aligned="align" in work.tree.html.lower())
 
 
 def _write_cells(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
@@ -192,9 +197,16 @@ def _finish(text: str) -> str:
         if BREAK in text:
             text = _BREAKS.sub(_write_break, text)
         text = markup(text)
-    if ("\\." in text or "\\)" in text) and _NUMBER.search(text):
+    if "\\" in text and ("\\." in text or "\\)" in text) and _NUMBER.search(text):
         return _unescape_numbers(text)
     return text
+
+
+def _write_space(match: re.Match[str]) -> str:
+    """A space as it is, where the writer made a reference of it; not where nothing else is in the line."""
+    character = chr(int(match[1]))
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    return character if character.isspace() and not _ONLY_REFERENCES.match(match.string, start) else match[0]
 
 
 def _unescape_numbers(text: str) -> str:

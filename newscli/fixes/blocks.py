@@ -3,15 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from newscli.fixes.lines import Step, steps
+from newscli.fixes.lines import steps
+from newscli.fixes.steps import Step
 from newscli.front_matter import Fault
+from newscli.front_matter.flowed import breaks
 from newscli.front_matter.loaders import LoadError, load_yaml
 from newscli.front_matter.plain import read_plain
 from newscli.front_matter.recovery import Piece, conflict_in, likely_cause, pieces
 
 _MOST_STEPS = 24
+_MOST_CHARACTERS = 500_000
+"""Characters that are parsed in search of one step; the lines of a key that go on for pages are tried less often."""
 _ALIAS = re.compile(r"[:,\[-][ \t]*\*([^\s,\]}]+)")
+_FIRST_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?P<lead>[ ]+)[A-Za-z_][\w-]*:(?:\s|\Z)")
 _COMMENT_LINE = re.compile(r"[ \t]*(?:#.*)?\r?\n?")
 
 
@@ -40,13 +46,36 @@ def mendings(block: str) -> list[Mending]:
     """The faults of a block that does not parse, each with its repair where one was found."""
     if (conflict := conflict_in(block)) is not None:
         return [Mending(conflict, "")]
+    if flowed := breaks(block):
+        return [_on_lines_of_their_own(block, flowed)]
     found = []
     parts = pieces(block)
     above = block[: parts[0].start if parts else len(block)]
-    if _failure(above) is not None and not _is_blank(above):
+    if (first := _FIRST_KEY.match(above)) and _failure(above) is None:
+        found.append(_to_the_margin(above, first))
+    elif _failure(above) is not None and not _is_blank(above):
         found.append(_mend(Piece(0, above, "", ":", 0, 0), above))
     found += [_mend(piece, piece.text) for piece in parts if _fails(piece, block)]
     return found
+
+
+def _on_lines_of_their_own(block: str, flowed: list[tuple[int, int]]) -> Mending:
+    """Keys that follow others on one line, each with a line of its own."""
+    start, end = flowed[0][0], flowed[-1][1]
+    text, at = "", start
+    for here, after in flowed:
+        text += block[at:here] + "\n"
+        at = after
+    fault = Fault("Y101", flowed[0][1], "several keys stand on one line; give each a line of its own")
+    return Mending(fault, "", start, end, text, message="give each key a line of its own")
+
+
+def _to_the_margin(above: str, first: "re.Match[str]") -> Mending:
+    """Keys that stand further in than those that follow them."""
+    lead = first["lead"]
+    text = "".join(line.removeprefix(lead) for line in above.splitlines(keepends=True))
+    fault = Fault("Y101", first.end("lead"), "this line is indented unlike its neighbours")
+    return Mending(fault, "", 0, len(above), text, message="indent the line as its neighbours are")
 
 
 def _is_blank(text: str) -> bool:
@@ -90,7 +119,7 @@ def _walk(text: str, fault: Fault) -> Iterator[Step]:
     """Steps that each bring the parser further, until it is content or none helps."""
     for _ in range(_MOST_STEPS):
         left = len(text) - fault.offset
-        for step in steps(text, fault):
+        for step in islice(steps(text, fault), max(_MOST_STEPS, _MOST_CHARACTERS // len(text))):
             after = _failure(step.text)
             if step.text != text and (after is None or len(step.text) - after.offset < left):
                 yield step

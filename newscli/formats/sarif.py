@@ -111,7 +111,7 @@ def _rule(code: str, findings: Findings) -> dict[str, Any]:
     summary = (rule.summary if rule else "") or name
     text = (rule.doc if rule else "") or summary
     severity = rule.severity if rule else Severity.WARNING
-    tags = ["front matter", code[0]]
+    tags = ["front matter", code.rstrip("0123456789")]
     properties: dict[str, Any] = {
         "precision": "high",
         "problem.severity": "recommendation" if severity is Severity.INFO else severity.value,

@@ -48,7 +48,7 @@ def read(text: str) -> FrontMatter:
 
 def _load(kind: str, block: str) -> tuple[dict[str, Any], Fault | None]:
     from newscli.front_matter import loaders
-    from newscli.front_matter.recovery import recover
+    from newscli.front_matter.recovery import lost_colon, recover
 
     if "\r" in block and "\n" not in block:  # old Macintosh line ends; every offset stays
         block = block.replace("\r", "\n")
@@ -57,6 +57,9 @@ def _load(kind: str, block: str) -> tuple[dict[str, Any], Fault | None]:
             return loaders.load_yaml(block)
         return loaders.LOADERS[kind](block), None
     except loaders.LoadError as error:
-        if kind == "yaml" and error.fault.code not in loaders.HOPELESS:
-            return recover(block, error.fault)
-        return {}, error.fault
+        fault = error.fault
+        if kind == "yaml" and fault.code == "Y112":
+            fault = lost_colon(block) or fault
+        if kind == "yaml" and fault.code not in loaders.HOPELESS:
+            return recover(block, fault)
+        return {}, fault

@@ -27,6 +27,10 @@ MOST_NODES = 100_000
 """Nodes that aliases may expand to before the block is refused (an alias bomb)."""
 
 
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says beyond a thousand levels of flow."""
+
+
 class LoadError(ValueError):
     """A block that is not what its fence says; ``fault`` tells the rule, the offset within the block and the reason."""
 
@@ -164,6 +168,8 @@ def load_yaml(block: str) -> tuple[dict[Any, Any], Fault | None]:
     except LoadError:
         raise
     except yaml.MarkedYAMLError as error:
+        if error.problem == _TOO_DEEP:
+            raise LoadError("Y117", 0, "the front matter is nested too deep to read") from error
         mark = error.problem_mark or error.context_mark
         raise LoadError("Y101", mark.index if mark else 0, _reason(error)) from error
     except RecursionError as error:

@@ -10,6 +10,7 @@ from typing import Any
 
 from newscli.front_matter.causes import CLOSING, cause_in_value, stray_line
 from newscli.front_matter.fences import WELL_KNOWN, Fault
+from newscli.front_matter.flowed import one_key_a_line
 from newscli.front_matter.loaders import LoadError, load_yaml
 from newscli.front_matter.plain import read_plain
 
@@ -19,9 +20,9 @@ _KEY = re.compile(
     re.M | re.X,
 )
 _MARKER = re.compile(r"^(?:(<{7})|(\|{7}|={7})|(>{7}))(?:[ \t][^\n]*)?\r?(?:\n|\Z)", re.M)
-_FLOWED_KEY = re.compile(rf"[ \t](?=(?:{'|'.join(sorted(WELL_KNOWN))}):(?:[ \t\r\n]|\Z))")
 _TAB = re.compile(r"^[ ]*\t[ \t]*\S", re.M)
 _ITEM = re.compile(r"^[ \t]*- ?", re.M)
+_ASSIGNED = re.compile(r"^(?P<key>[a-z_]+)(?P<colon>[ \t]*=|(?=[ \t]))[ \t]*\S", re.M)
 _SIMPLE_KEY = re.compile(r"[\w.-]+")
 
 
@@ -70,6 +71,13 @@ def recover(block: str, error: Fault) -> tuple[dict[str, Any], Fault]:
     return data, conflict_in(block) or min(faults, key=lambda fault: fault.offset, default=error)
 
 
+def lost_colon(block: str) -> Fault | None:
+    """The first key of a block that reads as mere text because no key in it has a colon and a blank."""
+    found = (match for pattern in (_KEY, _ASSIGNED) for match in pattern.finditer(block))
+    key = next((match for match in found if match["key"] in WELL_KNOWN), None)
+    return key and Fault("Y107", key.start("colon"), f"no colon and blank after the key {key['key']}")
+
+
 def conflict_in(block: str) -> Fault | None:
     """The fault of a block that holds an unresolved merge conflict; None without one."""
     marker = _MARKER.search(block)
@@ -90,12 +98,6 @@ def _one_side(block: str) -> str:
     return "".join([*kept, block[end:]])
 
 
-def _one_key_a_line(block: str) -> str:
-    """A block whose keys an editor flowed into one paragraph, with a line a key again; every offset is kept."""
-    first = block.split("\n", 1)[0]
-    return _FLOWED_KEY.sub("\n", block) if len(_FLOWED_KEY.findall(first)) > 1 else block
-
-
 def _blank(text: str) -> str:
     return re.sub(r"[^\r\n]", " ", text)
 
@@ -105,7 +107,7 @@ def pieces(block: str) -> list[Piece]:
 
     Of a merge conflict the first side counts; the markers and the other side are blanks in the pieces.
     """
-    block = _one_key_a_line(_one_side(block))
+    block = one_key_a_line(_one_side(block))
     found: list[re.Match[str]] = []
     for match in _KEY.finditer(block):
         if not (found and _is_prose(block, found[-1], match)):

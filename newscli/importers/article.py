@@ -35,6 +35,7 @@ class Article:
         extra: the keys of the source that have no place above, as JSON values; never to override what is above.
         base_url: what relative links in ``body`` are relative to; empty when unknown.
         origin: the file, or the member of an archive, it was read from.
+        alone: whether that file holds nothing else.
         problems: what is wrong with it; the article can be written all the same.
     """
 
@@ -59,6 +60,7 @@ class Article:
     extra: Mapping[str, Any] = field(default_factory=dict)
     base_url: str = ""
     origin: str = ""
+    alone: bool = False
     problems: tuple[Diagnostic, ...] = ()
 
 

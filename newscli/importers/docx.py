@@ -47,6 +47,7 @@ def read(source: Input, options: Options) -> Iterator[Item]:
         summary=one_line(properties.get("dc:description")),
         base_url=options.base_url,
         origin=source.name,
+        alone=True,
         problems=tuple(_warnings(result.messages, source)),
     )
 

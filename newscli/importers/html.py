@@ -67,6 +67,7 @@ def article(text: str, source: Input, options: Options) -> Article:
         extra=_extra(page),
         base_url=base or url,
         origin=source.name,
+        alone=True,
     )
 
 

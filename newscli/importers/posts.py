@@ -92,6 +92,7 @@ def _article(
         extra={key: value for key, value in data.items() if key not in used and not _is_taxonomy(key, data)},
         base_url=options.base_url,
         origin=source.name,
+        alone=True,
         problems=problems,
     )
 
@@ -112,6 +113,7 @@ def _bare(text: str, source: Input, options: Options, problems: tuple[Diagnostic
         slug=slug,
         base_url=options.base_url,
         origin=source.name,
+        alone=True,
         problems=problems,
     )
 

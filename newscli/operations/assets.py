@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from newscli.errors import NewscliError, StoreError
 from newscli.importers.article import Article
 from newscli.importers.fetch import Fetcher
 from newscli.importers.markup.tokens import Token, iter_tokens
-from newscli.importers.problems import SourceError
+from newscli.importers.problems import Code, SourceError
 from newscli.ledger import Ledger
 from newscli.places import Places
 from newscli.store import Store
@@ -28,8 +29,26 @@ _KINDS = (
     (b"GIF89a", ".gif"),
     (b"BM", ".bmp"),
 )
-_ROOTS = {"hugo": "static/", "hexo": "source/"}
+_ROOTS = {"astro": "public/", "hugo": "static/", "hexo": "source/"}
 """What generators publish as the root of the site."""
+
+
+_FOR_EVER = frozenset([Code.RECORD, Code.TOO_BIG])
+"""What stays wrong with a picture however often it is fetched."""
+
+
+class Localised(NamedTuple):
+    """An article with its pictures on our side.
+
+    Attributes:
+        article: the article.
+        warnings: why pictures are not.
+        awaited: whether one of them may be had another time.
+    """
+
+    article: Article
+    warnings: list[str]
+    awaited: bool
 
 
 @dataclass(slots=True)
@@ -53,27 +72,31 @@ class Assets:
     places: Places
     root: Path
     dry: bool = False
-    _failed: set[str] = field(default_factory=set)
+    _failed: dict[str, bool] = field(default_factory=dict)
 
-    def localise(self, article: Article) -> tuple[Article, list[str]]:
+    def localise(self, article: Article) -> Localised:
         """The article with its pictures on our side, and what went wrong; a picture that cannot be had stays a link."""
         from dataclasses import replace
 
         warnings: list[str] = []
+        awaited = False
 
         def local(url: str) -> str:
+            nonlocal awaited
             try:
-                return self._local(url)
+                ours = self._local(url)
             except (SourceError, StoreError) as error:
-                self._failed.add(url)
+                self._failed[without_size(url)] = not (isinstance(error, SourceError) and error.code in _FOR_EVER)
                 warnings.append(str(error))
-                return url
+                ours = url
+            awaited = awaited or self._failed.get(without_size(url), False)
+            return ours
 
         body = _rewrite(article.body, local)
         if article.body_format != "html":
             body = _MARKDOWN.sub(lambda match: match[1] + local(match[2].strip("<>")), body)
         image = local(article.image) if article.image else ""
-        return replace(article, body=body, image=image), warnings
+        return Localised(replace(article, body=body, image=image), warnings, awaited)
 
     def _local(self, url: str) -> str:
         """The address of our copy; the same address when it failed before.
@@ -131,8 +154,6 @@ def _name(content: bytes, url: str) -> str:
     if content[4:12] in (b"ftypavif", b"ftypavis"):
         ending = ".avif"
     if not ending:
-        from newscli.importers.problems import Code
-
         raise SourceError(Code.RECORD, f"{url} is no picture of a known kind; the link stays", name=url)
     return sha256(content).hexdigest()[:24] + ending
 

@@ -176,6 +176,8 @@ def _convert(post: Text, name: str, plan: Plan) -> tuple[Result, str]:
     Raises:
         ConvertError: the post cannot be converted as asked.
     """
+    if name.lower().endswith(".mdx") and plan.to == "markdown":
+        raise ConvertError("MDX is Markdown already, and its components are code; --to text and --to html take it")
     source: Literal["mixed", "html"] = plan.source or ("html" if post.is_page(name) else "mixed")
     done = converters.convert(
         post.body,

@@ -60,5 +60,6 @@ def markdown(rules: Iterable[Rule]) -> Iterator[str]:
             rule.level.value + (f" ({', '.join(others)})" if others else ""),
             f"fix: {rule.fix or 'none'}",
             "on by default" if rule.default else "off by default",
+            *([rule.package] if rule.package else []),
         ]
         yield ("\n" if number else "") + f"# {rule.code} {rule.name}\n\n{' · '.join(about)}\n\n{rule.doc.rstrip()}\n"

@@ -14,7 +14,7 @@ from newscli.importers import Article, Skipped
 from newscli.index import Index
 from newscli.ledger import Identity, Known, Ledger
 from newscli.operations.assets import Assets
-from newscli.operations.sources import Found, Unchanged
+from newscli.operations.sources import Found, Request, Unchanged
 from newscli.places import Places, folder_for, stem_for
 from newscli.post import BrokenPost, Post
 from newscli.slugs import Style as SlugStyle
@@ -140,20 +140,20 @@ class Importing:
     def _result(self, found: Found) -> Result:
         item = found.item
         if isinstance(item, Article):
-            return self._article(item, with_labels(self.rules.style, found.request.tags, found.request.categories))
+            return self._article(item, found.request)
         if isinstance(item, Skipped):
             return Result(Outcome.SKIPPED, item.origin, reason=item.what, count=item.count)
         if isinstance(item, Unchanged):
             return Result(Outcome.SKIPPED, item.origin, reason="not changed since the last time", count=0)
         return _of_diagnostic(item)
 
-    def _article(self, article: Article, style: Style) -> Result:
-        identity = identity_of(article)
-        outcome, path, reason, problems = self._decide(article, identity, style)
+    def _article(self, article: Article, request: Request) -> Result:
+        identity = self.ledger.known_as(identity_of(article))
+        outcome, path, reason, problems = self._decide(article, identity, request)
         return Result(outcome, article.origin, path, article.title, identity, reason, (*article.problems, *problems))
 
     def _decide(
-        self, article: Article, identity: Identity, style: Style
+        self, article: Article, identity: Identity, request: Request
     ) -> tuple[Outcome, str, str, tuple[Diagnostic, ...]]:
         known = self.ledger.find(identity)
         if not article.title and not article.body.strip():
@@ -162,13 +162,16 @@ class Importing:
             return Outcome.SKIPPED, known.path, "met before in this run", ()
         if not known and not self.rules.restore and self.ledger.was_deleted(identity):
             return Outcome.SKIPPED, "", "imported before and deleted since; --restore brings it back", ()
+        style = with_labels(self.rules.style, request.tags, request.categories)
         said = digest(article, style)
         if known and known.hash and not self.assets and self.ledger.is_written(identity, said, known.hash):
             return Outcome.UNCHANGED, known.path, "", ()
         article = cleaned(article, style)
         warnings: list[str] = []
         if self.assets:
-            article, warnings = self.assets.localise(article)
+            article, warnings, awaited = self.assets.localise(article)
+            if awaited:
+                self.ledger.doubt(request.word)
         post = draft(article, identity, style)
         problems = tuple(_warning(article.origin, text) for text in (*warnings, *post.warnings))
         try:

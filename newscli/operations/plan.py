@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Literal
 
 from newscli.converters import engines
-from newscli.errors import ConfigError
-from newscli.nearest import did_you_mean
 
 Delivery = Literal["text", "diff", "nothing", "file", "audit"]
 
@@ -46,51 +44,16 @@ class Plan:
     seconds: float = 30.0
 
 
-NAMES = ("to", "source", "front_matter", "engine", "code", "links", "images", "tables", "width", "seconds")
-"""The settings, named like the options; ``seconds`` is the most that a post may take."""
-
-
-_NUMBERS: dict[str, tuple[int, Any]] = {"width": (0, int), "seconds": (1, int | float)}
-
-
 def plan_from(section: Mapping[str, Any], said: Mapping[str, Any]) -> Plan:
     """The plan that the settings and the options ask for.
 
     Args:
-        section: the table.
+        section: the table, whose values were looked at when it was read.
         said: the options that were given.
 
     Raises:
-        ConfigError: a setting is unknown or wrong.
+        ConfigError: there is no such engine.
     """
-    for name, value in section.items():
-        if name == "html2text":
-            continue  # a table of settings that was looked at when it was read
-        if name not in NAMES:
-            raise ConfigError(f"convert.{name}: there is no such setting{did_you_mean(name, [*NAMES, 'html2text'])}")
-        _check(name, value)
     plan = Plan(**{**section, **said})
     engines.names(plan.engine)
     return plan
-
-
-def _check(name: str, value: object) -> None:
-    if name in _NUMBERS:
-        least, kinds = _NUMBERS[name]
-        if isinstance(value, bool) or not isinstance(value, kinds) or value < least:
-            raise ConfigError(f"convert.{name} must be a number from {least} on, not {value!r}")
-        return
-    choices = _choices()[name]
-    if not isinstance(value, str) or (choices and value not in choices):
-        wanted = f"one of {', '.join(choices)}" if choices else "a text"
-        raise ConfigError(f"convert.{name} must be {wanted}, not {value!r}")
-
-
-def _choices() -> dict[str, tuple[str, ...]]:
-    """The words that each setting may be."""
-    hints = get_type_hints(Plan)
-    return {name: tuple(sorted(_words(hints[name]))) for name in NAMES}  # equal Literals may share another's order
-
-
-def _words(hint: Any) -> list[str]:
-    return [word for part in get_args(hint) for word in ([part] if isinstance(part, str) else _words(part))]

@@ -12,7 +12,7 @@ from newscli.rules import RULES
 from newscli.rules.options import Options, options_from
 from newscli.schema import find_schema
 
-ENGINE_OF = {"hexo": "hexo", "hugo": "hugo", "jekyll": "jekyll", "plain": "pyyaml"}
+ENGINE_OF = {"astro": "astro", "hexo": "hexo", "hugo": "hugo", "jekyll": "jekyll", "plain": "pyyaml"}
 """The engine whose reading counts, by the dialect of the archive."""
 
 

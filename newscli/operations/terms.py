@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscli.discovery import configuration_of
 from newscli.operations.scope import Site
+from newscli.plugs import RULES, package_of
 
 if TYPE_CHECKING:
     from newscli.rules.options import Options
@@ -37,24 +38,38 @@ class Terms:
         return self._resolve()
 
 
-def terms_of(site: Site, flags: Mapping[str, Any]) -> Terms:
+def terms_of(site: Site, flags: Mapping[str, Any], *, without: frozenset[str] = frozenset()) -> Terms:
     """The terms of a run.
 
     Args:
         site: what is checked; its settings.
         flags: what the command line says, by the names of :func:`newscli.rules.options.options_from`.
+        without: the codes of rules that are out of place, whoever asks for them.
     """
 
     def resolve() -> "Options":
         from newscli.operations.site import options_for
 
-        return options_for(site, flags)
+        options = options_for(site, flags)
+        options.selected -= without
+        return options
 
     section = site.config.section("validate")
     asked = {name: value for name, value in flags.items() if name != "fix"}
     now = 0 if "now" in section else int(time.time())
     store, config = site.store, site.config
-    mark = repr((_plain(section), _plain(asked), repr(store.dialect), config.timezone, config.permalink))
+    packages = [package_of(point) for point in RULES.added()]
+    mark = repr(
+        (
+            _plain(section),
+            _plain(asked),
+            sorted(without),
+            repr(store.dialect),
+            config.timezone,
+            config.permalink,
+            packages,
+        )
+    )
     files = {*_deciding(store.root), *_named(section, asked, store.root)}
     mark += "".join(f"\n{path} {_digest(path)}" for path in sorted(files))
     return Terms(mark, resolve, fix=str(flags.get("fix") or "none"), now=now)

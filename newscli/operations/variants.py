@@ -84,6 +84,6 @@ def readings(characters: Iterable[str]) -> Iterator[tuple[str, str]]:
             for character, (sound, *_) in zip(phrase, sounds, strict=True):
                 if character in several:
                     read[character].add(to_normal(sound))
-    for character, sounds in read.items():
-        spelt = sounds | {sound.replace("ve", "ue") for sound in sounds}  # lve is written lue, too
+    for character, heard in read.items():
+        spelt = heard | {sound.replace("ve", "ue") for sound in heard}  # lve is written lue, too
         yield from ((sound, character) for sound in spelt if not _VOWELS.isdisjoint(sound))

@@ -14,7 +14,8 @@ from newscli.text import fold, nearest, visible
 
 _ALIASES = {"tags": "tag", "categories": "category", "authors": "author"}
 _QUOTE_IT = 'Put a text in quotation marks to search for it as it stands: f:"<x>"'
-_IS = ("draft", "broken", "duplicate", "future", "untagged", "undated", "html")
+IS = ("draft", "broken", "duplicate", "future", "untagged", "undated", "html")
+"""What may follow ``is:``."""
 _HAS = {
     "title": "has title",
     "tag": "has tags",
@@ -209,11 +210,11 @@ def _is(asked: Asked) -> Node:
 
 def _state(piece: Piece, asked: Asked) -> Node:
     name = fold(piece.text)
-    if asked.operator == "~" or name not in _IS:
-        near = nearest(name, _IS)
+    if asked.operator == "~" or name not in IS:
+        near = nearest(name, IS)
         raise piece.origin.error(
             f"Unknown state {visible(piece.text)!r}." + (f" Did you mean {near}?" if near else ""),
-            f"The states are {', '.join(_IS)}.",
+            f"The states are {', '.join(IS)}.",
         )
     if name == "future":
         return Period(asked.now + timedelta.resolution, None, "in the future", asked.origin)

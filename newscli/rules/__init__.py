@@ -17,10 +17,14 @@ from newscli.rules import (  # noqa: F401 - importing enters the rules
     values,
     yaml_keys,
 )
-from newscli.rules.model import ENGINES, FAMILIES, Hit, Rule
+from newscli.rules.model import ENGINES, FAMILIES, Hit, Rule, edit, rule
 from newscli.rules.model import RULES as _ENTERED
+from newscli.rules.others import OTHERS, enter_others
+from newscli.rules.subject import Subject
 
-__all__ = ["ENGINES", "FAMILIES", "RULES", "Hit", "Rule"]
+__all__ = ["ENGINES", "FAMILIES", "OTHERS", "RULES", "Hit", "Rule", "Subject", "edit", "rule"]
+
+enter_others(OTHERS)  # last: their modules import this one
 
 RULES: dict[str, Rule] = dict(sorted(_ENTERED.items()))
 """Every rule by its code, sorted."""

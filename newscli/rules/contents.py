@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newscli.diagnostics import Fix, Severity
 from newscli.fields import matches_format
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.nearest import did_you_mean
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
@@ -179,7 +179,8 @@ def markup_in_text(subject: Subject) -> Iterator[Hit]:
         title: '苏州"新赛道"'
 
     Engines: Jekyll and Hugo escape it in some places and not in others.
-    Fix (safe for entities, unsafe for tags): entities become characters, tags are dropped.
+    Fix (safe for entities, unsafe for tags and where markup would come of it): entities become characters, tags are
+    dropped.
     """
     title = subject.sure("title")
     if not isinstance(title, str) or ("&" not in title and "<" not in title):
@@ -191,11 +192,11 @@ def markup_in_text(subject: Subject) -> Iterator[Hit]:
     if not found:
         return
     first = min(found, key=lambda match: match.start())
-    safe = not _TAG.search(raw)
     plain = html.unescape(_TAG.sub("", title))
+    safe = not _TAG.search(raw) and "<" not in plain and html.unescape(plain) == plain  # no markup comes of text
     fix = edit(start, end, quote(plain), "write it as plain text", safe=safe) if "\n" not in raw + plain else None
     at = start + first.start()
-    yield Hit(at, at + len(first.group()), f"the title holds {first.group()}; write plain text", fix, ("title",))
+    yield Hit(at, at + len(first.group()), f"{first.group()} in the title is HTML; write plain text", fix, ("title",))
 
 
 @rule("S208", "untidy-space", Severity.INFO, default=False, fix="safe")
@@ -219,6 +220,8 @@ def untidy_space(subject: Subject) -> Iterator[Hit]:
     if not isinstance(title, str) or not title.strip() or not _UNTIDY.search(title):
         return
     start, end = subject.place(("title",))
+    if subject.text[start] in "|>" and not _UNTIDY.search(title.rstrip("\n")):
+        return  # the line end belongs to the form
     raw = subject.text[start:end]
     inside = 1 if raw[:1] in ("'", '"') else 0
     untidy = _UNTIDY.search(raw[inside : len(raw) - inside])

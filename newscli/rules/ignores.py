@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from newscli.diagnostics import Fix
 from newscli.nearest import did_you_mean
-from newscli.rules.model import RULES, Hit, edit
+from newscli.rules.model import RULES, Hit, edit, is_beginning
 from newscli.rules.subject import Subject
 
 _COMMENT = re.compile(
@@ -43,7 +43,7 @@ class Ignore:
 
 
 def _stands_for(word: str, code: str) -> bool:
-    return code.startswith(word.upper()) or RULES[code].name == word.lower()
+    return is_beginning(word, code) or RULES[code].name == word.lower()
 
 
 def find(subject: Subject) -> list[Ignore]:

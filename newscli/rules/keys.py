@@ -22,6 +22,11 @@ KNOWN = frozenset(
     """.split()
 )
 """Keys that are taken for what they are."""
+OF_ASTRO = frozenset(
+    "pubDate pubDatetime publishDate updatedDate modDatetime lastUpdated heroImage coverImage ogImage canonicalURL "
+    "tableOfContents editUrl pagefind timezone hideEditPost".split()
+)
+"""Keys of Astro's starters and common themes, whose letters count."""
 CORE = ("title", "date", "layout", "tags", "categories", "author", "description", "permalink", "published", "excerpt")
 """Keys whose slips are looked for."""
 FOREIGN = {

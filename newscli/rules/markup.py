@@ -11,7 +11,8 @@ _LINK = re.compile(
     r"(?P<open>\()[ \t]*(?P<url><[^<>\n]*>|[^()\s<]*(?:\([^()\s]*\)[^()\s]*)*)"
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\)"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?P<url>\S+)", re.M)
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*(?P<url>\S+)", re.M)
+_SHOWN = re.compile(r"!\[(?P<text>[^\[\]]*)\](?!\()(?:[ ]?\[(?P<name>[^\[\]]*)\])?")
 _AUTOLINK = re.compile(r"<(?P<url>(?:(?:https?|ftps?|file):)?//[^\s<>]+)>")
 _TAG = re.compile(
     r"<(?P<slash>/?)(?P<name>[A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?)(?=[\s/>])"
@@ -140,13 +141,32 @@ def _markdown_links(subject: Subject) -> Iterator[Link]:
     if "](" in text:
         yield from (link for link in _inline_links(text, shift) if not _is_in_block(text, link.whole - shift))
     if "]:" in text:
+        shown = {name for _, name in shown_by_name(subject)}
         for match in _DEFINITION.finditer(text):
-            start, end = shift + match.start("url"), shift + match.end("url")
-            whole = shift + match.start()
-            yield Link(match["url"].strip("<>"), start, end, "", whole, start, end, "definition")
+            inner = 1 if match["url"].startswith("<") else 0
+            start, end = shift + match.start("url") + inner, shift + match.end("url") - inner
+            whole, is_image = shift + match.start(), _label(match["name"]) in shown
+            yield Link(match["url"].strip("<>"), start, end, "", whole, start, end, "definition", is_image)
     for match in _AUTOLINK.finditer(text):
         start, end = shift + match.start("url"), shift + match.end("url")
         yield Link(match["url"], start, end, "", start - 1, start, end + 1, "autolink")
+
+
+def shown_by_name(subject: Subject) -> list[tuple["re.Match[str]", str]]:
+    """The images whose addresses are defined elsewhere, ``![text][name]``, matched in the prose, and their names."""
+    if subject.is_html or "![" not in subject.prose:
+        return []
+    return [(match, _label(match["name"] or match["text"])) for match in _SHOWN.finditer(subject.prose)]
+
+
+def definitions(subject: Subject) -> set[str]:
+    """The names that addresses are defined for."""
+    return {_label(match["name"]) for match in _DEFINITION.finditer(subject.prose)}
+
+
+def _label(name: str) -> str:
+    """A name as Markdown compares it."""
+    return " ".join(name.casefold().split())
 
 
 def _is_in_block(text: str, place: int) -> bool:

@@ -69,6 +69,7 @@ class Rule:
             ``corpus``, ``own``.
         hints: expressions over the bytes of a file, ASCII letters small, one of which matches wherever the rule finds
             anything. Each starts with a literal: hints with the same first byte are looked for at once.
+        package: the distribution that brings it, with its version; empty for newscli's own.
         when: asked before the rule: whether a file gives it anything to look at. Rules with the same question are put
             off together, so it should be one that most files answer at once.
         level, levels: its severity, and those of engines that differ; None is off.
@@ -86,15 +87,28 @@ class Rule:
     level: Severity = Severity.ERROR
     levels: Mapping[str, Severity | None] = field(default_factory=dict)
     when: Question | None = None
+    package: str = ""
 
     @property
     def family(self) -> str:
-        """What the letter stands for."""
-        return FAMILIES[self.code[0]]
+        """What the letters stand for; those of other packages stand for themselves."""
+        letters = letters_of(self.code)
+        return FAMILIES.get(letters, letters.lower())
 
     def severity(self, engine: str) -> Severity | None:
         """How much it matters to an engine; None when that engine sees no fault."""
         return self.levels.get(engine, self.level)
+
+
+def letters_of(code: str) -> str:
+    """The letters that a code begins with."""
+    return code.rstrip("0123456789")
+
+
+def is_beginning(word: str, code: str) -> bool:
+    """Whether a word is a code or begins it; letters alone must be all of its letters."""
+    word = word.upper()
+    return code.startswith(word) and word != "" and (not word.isalpha() or word == letters_of(code))
 
 
 RULES: dict[str, Rule] = {}

@@ -1,7 +1,7 @@
 """The settings of ``newscli validate``: which rules, whose reading, what a post must have."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from fnmatch import fnmatch
 from pathlib import Path
@@ -14,16 +14,20 @@ from newscli.errors import ConfigError
 from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
 from newscli.permalinks import Permalinks, read_permalinks
-from newscli.rules.model import ENGINES, FAMILIES, RULES
+from newscli.rules.model import ENGINES, FAMILIES, RULES, is_beginning
+from newscli.rules.others import OTHERS
 from newscli.rules.site import layouts_of, liquid_tags_of, vocabulary_of
 from newscli.schema import Collection, Schema, read_collections
 
 PRESETS = ("default", "minimal", "strict")
-_OF_THE_COMMAND = frozenset(
-    "baseline date-format fail-level format max-warnings max-diagnostics max-per-rule output fixable unfixable "
-    "changed-since jobs exit-zero url-ignore keep-mtime show-fixes statistics allow-empty cache extends".split()
+_SETTINGS = frozenset(
+    "engine select ignore extend-select extend-ignore preset per-file-ignores severity required now timezone min-date "
+    "future tags fields collections unknown-keys layouts liquid-tags schema images-dir permalink "
+    "baseline fail-level format max-warnings max-diagnostics max-per-rule fixable unfixable jobs".split()
 )
-"""Settings of the table that the command itself reads."""
+"""The names of the table; those of the last line are read by the command itself."""
+_ADDED = ("extend-select", "extend-ignore")
+"""Settings to which the command line adds."""
 _MINIMAL = ("F", "Y", "D301", "D302", "D303", "N")
 
 
@@ -51,10 +55,12 @@ class Options:
         now: the present, for dates to come.
         zone: the zone of the site; None when nothing names one.
         schema: a JSON Schema; None without one.
+        unknown_keys: ``allow``, ``warn`` or ``error``; empty is slips of keys only.
         fix: ``none``, ``safe`` or ``unsafe``.
         permalinks: the patterns of the addresses of posts.
         dialect: how the site reads its posts.
         layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
+        packages: those that bring rules of their own, with their versions; what is kept of a run depends on them too.
         root: the folder that images and links of the site are looked up in; None leaves that out.
     """
 
@@ -71,7 +77,7 @@ class Options:
     tags: TagRules = TagRules()
     fields: dict[str, FieldSpec] = field(default_factory=dict)
     collections: tuple[Collection, ...] = ()
-    unknown_keys: str = "warn"
+    unknown_keys: str = ""
     layouts: tuple[str, ...] = ()
     liquid_tags: frozenset[str] = frozenset()
     images_dir: str = ""
@@ -81,6 +87,7 @@ class Options:
     fix: str = "none"
     root: Any = None
     known_paths: frozenset[str] | None = None
+    packages: tuple[str, ...] = field(default_factory=lambda: tuple(OTHERS.packages))
 
     @property
     def has_schema(self) -> bool:
@@ -117,7 +124,7 @@ def _codes(word: str, setting: str) -> set[str]:
         return set(RULES)
     if word.lower() in PRESETS:
         return set(preset(word.lower()))
-    by_prefix = {code for code in RULES if word and code.startswith(word.upper())}
+    by_prefix = {code for code in RULES if is_beginning(word, code)}
     if by_prefix:
         return by_prefix
     by_name = {code for code, rule in RULES.items() if word.lower() in (rule.name, rule.family)}
@@ -136,7 +143,7 @@ def preset(name: str) -> frozenset[str]:
     if name == "strict":
         return frozenset(RULES)
     if name == "minimal":
-        return frozenset(code for code in RULES if code.startswith(_MINIMAL))
+        return frozenset(code for code in RULES if any(is_beginning(word, code) for word in _MINIMAL))
     return frozenset(code for code, rule in RULES.items() if rule.default)
 
 
@@ -153,14 +160,18 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     """
     given = {str(key).replace("_", "-"): value for key, value in config.items()}
     _check_names(given)
-    given |= {key.replace("_", "-"): value for key, value in flags.items() if value not in (None, (), [], {})}
+    flags = {key.replace("_", "-"): value for key, value in flags.items() if value not in (None, (), [], {})}
+    added = {key: [*_words(given, key), *_words(flags, key)] for key in _ADDED if key in flags}
+    severity = _severities(given.get("severity", {})) | _severities(flags.get("severity", {}))
+    given |= {**flags, **added}
     options = Options()
     options.engine = _choice(given, "engine", ENGINES, "pyyaml")
     options.fix = _choice(given, "fix", ("none", "safe", "unsafe"), "none")
-    options.unknown_keys = _choice(given, "unknown-keys", ("allow", "warn", "error"), "warn")
+    if "unknown-keys" in given:
+        options.unknown_keys = _choice(given, "unknown-keys", ("allow", "warn", "error"), "")
     options.selected = _selected(given, options.engine)
     options.per_file_ignores = _per_file(given.get("per-file-ignores", {}))
-    options.severity = _severities(given.get("severity", {}))
+    options.severity = severity
     options.asked = _asked(given).union(options.severity)
     _set_dates(options, given)
     _set_schema(options, given)
@@ -168,21 +179,16 @@ def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
 
 
 def _check_names(given: Mapping[str, Any]) -> None:
-    known = {
-        *(one.name.replace("_", "-") for one in fields(Options)),
-        *_OF_THE_COMMAND,
-        *("select", "ignore", "extend-select", "extend-ignore", "preset", "timezone", "min-date", "tags", "permalink"),
-    }
     for key in given:
-        if key not in known:
-            raise ConfigError(f"Unknown setting {key!r} in [validate]{did_you_mean(key, sorted(known))}")
+        if key not in _SETTINGS:
+            raise ConfigError(f"Unknown setting {key!r} in [validate]{did_you_mean(key, sorted(_SETTINGS))}")
 
 
 def _choice(given: Mapping[str, Any], name: str, choices: Iterable[str], default: str) -> str:
     value = given.get(name, default)
     if value not in choices:
         hint = did_you_mean(str(value), choices)
-        raise ConfigError(f"{name} in [validate] must be one of {', '.join(choices)}, not {value!r}{hint}")
+        raise ConfigError(f"{name} must be one of {', '.join(choices)}, not {value!r}{hint}")
     return str(value)
 
 
@@ -228,6 +234,8 @@ def _severities(value: Any) -> dict[str, Severity]:
     pairs = value.items() if isinstance(value, Mapping) else [str(item).partition("=")[::2] for item in value]
     found: dict[str, Severity] = {}
     for word, level in pairs:
+        if level == "":
+            raise ConfigError(f"severity wants a code and a level, such as T401=error, not {word!r}")
         if level not in tuple(Severity):
             hint = did_you_mean(str(level), [str(one) for one in Severity])
             raise ConfigError(f"the severity of {word} must be error, warning or info, not {level!r}{hint}")
@@ -269,6 +277,8 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     if not isinstance(names, str):
         _words({"vocabulary": names}, "vocabulary")  # says so when it is no list of words
     vocabulary = vocabulary_of(root / names) if isinstance(names, str) else tuple(names)
+    if tags.get("case", "lower") not in ("lower", "upper"):
+        raise ConfigError(f"case in [validate.tags] must be lower or upper, not {tags['case']!r}")
     options.tags = TagRules(
         vocabulary, str(tags.get("case", "")), int(tags.get("max", 10)), bool(tags.get("split", True))
     )

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from newscli.diagnostics import Severity
 from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
 from newscli.rules.syntax import mended, reported
-from newscli.rules.usual import MOST_CHARACTERS, is_unusual
+from newscli.rules.usual import is_long, is_unusual
 
 _ALIAS = re.compile(r"(?<=[\[,:\s-])\*[^\s,\]}]+")
 _MOST_LEVELS = 50
@@ -61,9 +62,10 @@ def unsafe_tag(subject: Subject) -> Iterator[Hit]:
 
 @rule("Y116", "alias-bomb", needs="odd")
 def alias_bomb(subject: Subject) -> Iterator[Hit]:
-    """Aliases expand to far more than is written.
+    """Aliases expand to far more than is written; any other alias is worth a remark.
 
-    Why: a few lines can become millions of values; a build that prints them never ends.
+    Why: a few lines can become millions of values; a build that prints them never ends. An alias that does no harm is
+    told of when the rule is asked for: the value stands elsewhere, and changes with what stands there.
 
     Bad::
 
@@ -83,15 +85,27 @@ def alias_bomb(subject: Subject) -> Iterator[Hit]:
     if front.format != "yaml" or "*" not in front.text:
         return
     refused = any(fault.code == "Y116" for fault in front.faults)
-    if refused or (subject.reads and _is_bomb(front.text)):
-        alias = _ALIAS.search(front.text)
-        at = front.start + (alias.start() if alias else 0)
-        yield Hit(
-            at, at + (len(alias.group()) if alias else 1), "aliases expand to far more than is written; spell it out"
-        )
+    expanded, written = (0, 0) if refused or not subject.reads else _sizes_of(front.text)
+    if refused or (expanded > _MOST_EXPANDED and expanded > 10 * written):
+        yield Hit(*_alias_of(subject), "aliases expand to far more than is written; spell it out")
+    elif expanded > written:
+        message = "an alias stands for a value written elsewhere; spell it out"
+        yield Hit(*_alias_of(subject), message, severity=Severity.INFO)
 
 
-def _is_bomb(block: str) -> bool:
+def _alias_of(subject: Subject) -> tuple[int, int]:
+    """Where the first alias stands; what looks like one within a text is none."""
+    start = subject.front_matter.start
+    texts = [value.span for value in subject.values.values() if value.kind == "scalar"]
+    for alias in _ALIAS.finditer(subject.front_matter.text):
+        at = start + alias.start()
+        if not any(span.start <= at < span.end for span in texts):
+            return at, start + alias.end()
+    return start, start + 1
+
+
+def _sizes_of(block: str) -> tuple[int, int]:
+    """How many nodes there are when aliases are spelt out, and how many are written."""
     from newscli.front_matter.loaders import compose
 
     sizes: dict[int, int] = {}
@@ -103,7 +117,7 @@ def _is_bomb(block: str) -> bool:
         return sizes[id(node)]
 
     root = compose(block)
-    return root is not None and size(root) > _MOST_EXPANDED and size(root) > 10 * len(sizes)
+    return (0, 0) if root is None else (size(root), len(sizes))
 
 
 def _children(node: Any) -> list[Any]:
@@ -131,7 +145,7 @@ def too_deep(subject: Subject) -> Iterator[Hit]:
     Engines: PyYAML raises RecursionError at some depth.
     """
     front = subject.front_matter
-    if len(front.text) > MOST_CHARACTERS:
+    if is_long(front.text):
         yield Hit(front.start, front.start + 1, "the front matter is longer than 64 KiB; move text into the body")
     elif subject.is_plain:
         return

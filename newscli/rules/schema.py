@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from newscli.diagnostics import Edit, Fix, Severity
+from newscli.dialect import date_key
 from newscli.fields import FieldSpec
-from newscli.fixes.quoting import quote
-from newscli.rules.keys import CORE, FOREIGN, KNOWN, is_near
+from newscli.fixes.scalars import quote
+from newscli.rules.keys import CORE, FOREIGN, KNOWN, OF_ASTRO, is_near
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 from newscli.rules.usual import is_unusual
@@ -44,7 +45,8 @@ def missing_required(subject: Subject) -> Iterator[Hit]:
     if required is None:
         if "title" not in data and not _has(subject, "title"):
             yield _missing(subject, "title", fields)
-        if "date" not in data and not subject.name[:1].isdigit() and _needs_date(subject) and not _has(subject, "date"):
+        key = date_key(data, subject.engine)
+        if key not in data and not subject.name[:1].isdigit() and _needs_date(subject) and not _has(subject, "date"):
             yield _missing(subject, "date", fields)
     for name in (*(required or ()), *(name for name, spec in fields.items() if spec.required)):
         if name not in data:
@@ -94,7 +96,8 @@ def unknown_key(subject: Subject) -> Iterator[Hit]:
         title: A title
         categories: news
 
-    Engines: all ignore it; Hugo reads keys in letters of any case.
+    Engines: all ignore it; Hugo reads keys in letters of any case. With ``unknown-keys`` in ``[validate]``, ``warn`` or
+    ``error``, every key that is none of the fields there is told of; ``allow`` tells of none.
     Fix (safe where only case differs): the key is renamed, unless the right one is there too.
     """
     if not subject.data.keys() <= KNOWN:
@@ -106,16 +109,17 @@ def unknown_key(subject: Subject) -> Iterator[Hit]:
 
 def _unknown(subject: Subject, key: str) -> Iterator[Hit]:
     own = subject.options.fields
-    if key in own or not subject.front_matter.format:
+    if key in own or not subject.front_matter.format or (subject.engine == "astro" and key in OF_ASTRO):
         return
     meant, safe = "", False
-    if key.lower() in KNOWN:
-        meant, safe = ("", False) if subject.engine == "hugo" else (key.lower(), True)
-    elif key in FOREIGN:
+    if key in FOREIGN:
         meant = FOREIGN[key]
+    elif key.lower() in KNOWN:
+        meant, safe = ("", False) if subject.engine == "hugo" else (key.lower(), True)
     else:
         meant = next((known for known in (*own, *CORE) if is_near(key, known)), "")
-    if not meant and (subject.options.unknown_keys != "error" or not own):
+    level = subject.options.unknown_keys
+    if level == "allow" or (not meant and not (level and own)):
         return
     start, end = subject.key_place((key,))
     if end == start or (key,) not in subject.spans:
@@ -124,7 +128,7 @@ def _unknown(subject: Subject, key: str) -> Iterator[Hit]:
     if meant and meant not in subject.data and subject.text[start:end] == key:
         fix = edit(start, end, meant, f"rename it to {meant}", safe=safe)
     hint = f"; did you mean {meant!r}?" if meant else "; it is none of the fields of the settings"
-    severity = Severity.ERROR if not meant else None
+    severity = Severity.ERROR if level == "error" and not meant else None
     yield Hit(start, end, f"nobody reads the key {key!r}{hint}", fix, (key,), severity)
 
 

@@ -87,6 +87,11 @@ class Subject:
         """Whether the body is HTML and no Markdown."""
         return self.path.lower().endswith((".html", ".htm"))
 
+    @property
+    def is_mdx(self) -> bool:
+        """Whether the body is MDX, in which elements and handlers are code of the site's own."""
+        return self.path.lower().endswith(".mdx")
+
     @cached_property
     def markup(self) -> str:
         """The body with code blanked out but comments kept."""

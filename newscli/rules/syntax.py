@@ -49,8 +49,8 @@ def syntax(subject: Subject) -> Iterator[Hit]:
         - two
 
     Engines: Jekyll publishes the post without title and with today's date; Hugo stops; PyYAML raises.
-    Fix (unsafe): list dashes, indentation, lost colons and stray lines are mended where parsing proves it. Merge
-    conflicts are never resolved.
+    Fix (unsafe): list dashes, indentation, keys on one line, lost colons and stray lines are mended where parsing
+    proves it and every other key reads as before. Merge conflicts are never resolved.
     """
     if subject.front_matter.format != "yaml":
         yield from reported(subject, "Y101")
@@ -193,7 +193,7 @@ def reserved_start(subject: Subject) -> Iterator[Hit]:
 
 def _swallowed(subject: Subject) -> Iterator[Hit]:
     """Anchors that are part of a text: nothing refers to them."""
-    from newscli.fixes.quoting import quote
+    from newscli.fixes.scalars import quote
 
     block = subject.front_matter.text
     if "&" not in block:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.fixes.quoting import quote, single
+from newscli.fixes.scalars import quote, single
 from newscli.front_matter.values import Value
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.scalars import is_disputed, is_surprising, kind

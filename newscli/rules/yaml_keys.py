@@ -1,10 +1,11 @@
 """Y106, Y113, Y114: keys that stand twice, take others in, or are no text."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from newscli.diagnostics import Severity
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.scalars import kind
 from newscli.rules.subject import Subject
@@ -27,20 +28,24 @@ def duplicate_key(subject: Subject) -> Iterator[Hit]:
         title: A title
 
     Engines: Jekyll and PyYAML silently keep the last; Hugo and js-yaml stop.
-    Fix (unsafe): the second is deleted where both say the same.
+    Fix (unsafe): all but the first are deleted where all say the same.
     """
     if subject.front_matter.format != "yaml":
         return
     text, shift = subject.front_matter.text, subject.front_matter.start
-    seen: dict[Any, str] = {}
-    for mapping, key, start, stop in _keys_of(subject):
+    said: dict[Any, list[str]] = {}
+    keys = list(_keys_of(subject))
+    for mapping, key, start, stop in keys:
+        said.setdefault((mapping, key), []).append(text[start:stop].strip())
+    seen = set()
+    for mapping, key, start, stop in keys:
         name = (mapping, key)
         if name not in seen:
-            seen[name] = text[start:stop].strip()
+            seen.add(name)
             continue
         end = start + len(text[start:stop].split(":", 1)[0])
         fix = None
-        if seen[name] == text[start:stop].strip() and mapping == 0:
+        if len(set(said[name])) == 1 and mapping == 0:
             fix = edit(shift + start, shift + stop, "", "delete the second one", safe=False)
         message = f"the key {key} stands twice; keep one (the last one counts for Jekyll, Hugo stops)"
         yield Hit(shift + start, shift + end, message, fix, (key,))
@@ -124,10 +129,12 @@ def non_string_key(subject: Subject) -> Iterator[Hit]:
         "on": true
 
     Engines: Jekyll has the key ``true``; python-frontmatter raises TypeError; Hugo has ``on``.
-    Fix (safe): the key is put between quotes.
+    Fix (safe): the key is put between quotes, unless that key is there too.
     """
     if subject.front_matter.format != "yaml":
         return
+    names = Counter((mapping, key) for mapping, key, _, _ in _keys_of(subject))
+    taken = {key for (_, key), count in names.items() if count > 1}
     for value in subject.values.values():
         if not isinstance(value.path[-1], str):
             continue
@@ -136,5 +143,5 @@ def non_string_key(subject: Subject) -> Iterator[Hit]:
         if raw == "<<" or raw[:1] in "\"'?" or kind(raw, subject.engine) == "text":
             continue
         read = kind(raw, subject.engine)
-        fix = edit(start, end, quote(raw), "put the key between quotes", safe=True)
+        fix = None if raw in taken else edit(start, end, quote(raw), "put the key between quotes", safe=True)
         yield Hit(start, end, f"the key {raw} is read as {article(read)}; quote it", fix, value.path)

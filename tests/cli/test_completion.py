@@ -27,9 +27,11 @@ def context(site: Path, write: Callable[..., Path]) -> typer.Context:
         ("tag:科", ["tag:科技"]),
         ("tag:", ["tag:科技", "tag:新华日报新闻"]),
         ("category:C", ["category:city"]),
+        ("is:d", ["is:draft", "is:duplicate"]),
         ("is:un", ["is:undated", "is:untagged"]),
         ("has:so", ["has:source"]),
         ("so", ["sort:", "source:"]),
+        ("l", ["layout:", "limit:"]),
         ("words:", []),
     ],
 )

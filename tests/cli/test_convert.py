@@ -319,7 +319,7 @@ def test_settings(call: Call, site: Path, posts: list[Path]) -> None:
     assert call("_posts/a.md") == (0, "一\n", "")
     assert call("_posts/a.md", "--to", "html")[1] == "<p>一</p>\n"
     (site / "newscli.toml").write_text('[convert]\nengin = "x"\n', encoding="utf-8")
-    assert call("_posts/a.md")[2] == "newscli: convert.engin: there is no such setting; did you mean 'engine'?\n"
+    assert "newscli.toml:2: Unknown setting 'convert.engin'. Did you mean convert.engine?" in call("_posts/a.md")[2]
 
 
 def test_options_of_html2text_are_settings(site: Path, call: Call) -> None:

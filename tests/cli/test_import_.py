@@ -414,6 +414,48 @@ def test_pictures_come_along(imports: Import, tmp_path: Path, site: Path, web: W
     assert outcomes(imports(*arguments)[1]) == ["unchanged"]
 
 
+def page(title: str, text: str) -> str:
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body>"
+
+
+def test_a_page_without_an_address_that_changed_is_the_post_it_was(imports: Import, tmp_path: Path, site: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(page("One", "first"), encoding="utf-8")
+    assert outcomes(imports(file)[1]) == ["created"]
+    file.write_text(page("One", "second"), encoding="utf-8")
+    (line,) = imports(file)[1]
+    assert line["outcome"] == "updated"
+    (post,) = (site / "_drafts").iterdir()
+    assert "second" in post.read_text(encoding="utf-8")
+    moved = file.rename(tmp_path / "moved.html")
+    assert outcomes(imports(moved)[1]) == ["unchanged"]
+    post.write_text(post.read_text(encoding="utf-8").replace("second", "edited"), encoding="utf-8")
+    moved.write_text(page("One", "third"), encoding="utf-8")
+    assert [outcomes(imports(moved)[1]) for _ in range(2)] == [["conflict"], ["conflict"]]
+    post.unlink()
+    assert outcomes(imports(moved)[1]) == ["skipped"]
+    moved.write_text(page("Two", "another page under the same name"), encoding="utf-8")
+    assert outcomes(imports(moved)[1]) == ["created"]
+
+
+def test_pictures_that_could_not_be_had_are_asked_for_again_though_the_feed_is_what_it_was(
+    imports: Import, site: Path, web: Web
+) -> None:
+    item = '<item><title>{0}</title><guid>tag:{0}</guid><description>&lt;img src="/{0}.png"&gt;</description></item>'
+    feeds = {f"/{name}": f"<rss version='2.0'><channel>{item.format(name)}</channel></rss>" for name in "abc"}
+    same = feeds["/a"].replace("tag:a", "tag:another").replace("<title>a", "<title>another")
+    feeds = {f"{name}.rss": text for name, text in {**feeds, "/d": same}.items()}
+    web.pages = {name: text.replace('"/', f'"{web.url}/').encode() for name, text in feeds.items()}
+    web.pages |= {"/b.png": PNG, "/c.png": b"no picture"}
+    settings = "".join(f'[[feeds]]\nurl = "{web.url}{name}"\n' for name in feeds)
+    (site / "newscli.toml").write_text(settings, encoding="utf-8")
+    arguments = ("--feeds", "--allow-private", "--assets", "img")
+    assert outcomes(imports(*arguments)[1]) == ["created"] * 4
+    web.pages["/a.png"] = PNG + b"a"
+    assert outcomes(imports(*arguments)[1]) == ["updated", "skipped", "skipped", "updated"]
+    assert outcomes(imports(*arguments)[1]) == ["skipped"] * 4
+
+
 def test_adopting_looks_and_writes_nothing(site: Path, write: Any, capsys: pytest.CaptureFixture[str]) -> None:
     write("2022-06-07-a.md", title="A", tags="x")
     write("2022-06-08-b.md", title='"B" c')

@@ -371,6 +371,15 @@ def test_quiet_says_only_what_is_data(site: Path, validate: Run) -> None:
     assert (ended.out, ended.err) == ("1\n", "")
 
 
+def test_standard_input_without_a_name_has_no_fault_in_its_name(
+    site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", stdin_of(GOOD))
+    assert validate("-", "--json").codes == []
+    monkeypatch.setattr(sys, "stdin", stdin_of(GOOD))
+    assert validate("-", "--json", "--stdin-filename", "stdin.md").codes == ["D303"]
+
+
 # Settings
 
 
@@ -387,6 +396,15 @@ def test_settings_of_the_command(site: Path, validate: Run) -> None:
     assert "fixable" not in ended.err
 
 
+def test_the_command_line_adds_to_what_the_settings_add(site: Path, validate: Run) -> None:
+    (site / "newscli.toml").write_text(
+        '[validate]\nselect = ["Y104"]\nextend-select = ["T413"]\nseverity = {T413 = "error"}\n'
+    )
+    ended = validate("--extend-select", "X501", "--severity", "Y104=info", "--json")
+    found = {(each["code"], each["severity"]) for each in json.loads(ended.out)["diagnostics"]}
+    assert found == {("Y104", "info"), ("T413", "error")}
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -397,6 +415,8 @@ def test_settings_of_the_command(site: Path, validate: Run) -> None:
         "unfixable = 3",
         'format = "sarfi"',
         "nonsense = 1",
+        "selected = ['Y']",
+        "statistics = true",
     ],
 )
 def test_a_wrong_setting_is_2(line: str, site: Path, validate: Run) -> None:
@@ -408,7 +428,9 @@ def test_a_wrong_setting_is_2(line: str, site: Path, validate: Run) -> None:
 
 
 def test_a_baseline_holds_back_what_was_there(site: Path, validate: Run) -> None:
-    assert "1 finding written down in newscli-baseline.json" in validate("--select", "Y", "--write-baseline").err
+    assert (
+        "down in newscli-baseline.json; name it with --baseline\n" in validate("--select", "Y", "--write-baseline").err
+    )
     ended = validate("--select", "Y", "--baseline", "newscli-baseline.json")
     assert ended.status == 0
     assert "1 held back by the baseline" in ended.err

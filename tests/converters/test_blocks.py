@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from newscli.converters.blocks import Part, may_hold_html, split
+from newscli.converters.blocks import Part, line_at, may_hold_html, split
 
 NO_HTML = [
     pytest.param("", id="empty"),
@@ -94,8 +94,8 @@ def test_html_blocks(body: str, expected: list[tuple[bool, str]]) -> None:
     assert [(part.is_html, part.text) for part in split(body)] == expected
 
 
-def test_parts_know_their_line() -> None:
-    assert split("a\n\n<p>b\n\nc\n") == [Part(False, "a\n\n", 1), Part(True, "<p>b\n", 3), Part(False, "\nc\n", 4)]
+def test_parts_say_which_of_them_are_html() -> None:
+    assert split("a\n\n<p>b\n\nc\n") == [Part(False, "a\n\n"), Part(True, "<p>b\n"), Part(False, "\nc\n")]
 
 
 def test_a_real_body() -> None:
@@ -193,14 +193,24 @@ def test_blocks_are_where_a_reader_of_markdown_finds_them(body: str) -> None:
         for token in reader.parse(body)
         if token.type == "html_block" and token.level == 0 and token.map
     ]
-    found = [
-        trimmed(part.line - 1, part.line - 1 + len(part.text.splitlines())) for part in split(body) if part.is_html
-    ]
+    found = []
+    done = 0
+    for is_html, text in split(body):
+        if is_html:
+            line = line_at(body, done) - 1
+            found.append(trimmed(line, line + len(text.splitlines())))
+        done += len(text)
     assert found == expected
 
 
 @settings(max_examples=200, deadline=None)
 @given(BODIES, st.sampled_from(["\r\n", "\r"]))
 def test_blocks_are_the_same_whatever_ends_lines(body: str, newline: str) -> None:
-    expected = [(part.is_html, part.text.replace("\n", newline), part.line) for part in split(body)]
-    assert [tuple(part) for part in split(body.replace("\n", newline))] == expected
+    expected = [(part.is_html, part.text.replace("\n", newline)) for part in split(body)]
+    assert split(body.replace("\n", newline)) == expected
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_by_whatever_ends_them(newline: str) -> None:
+    body = newline.join(["a", "", "<p>b</p>", "c"])
+    assert [line_at(body, body.index(character)) for character in "abc"] == [1, 3, 4]

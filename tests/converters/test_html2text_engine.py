@@ -121,7 +121,7 @@ def test_options() -> None:
     assert markdown(html) == "[a](</u>) ![b](p)"
     assert markdown(html, links="text", images="alt") == "a b"
     assert markdown(html, images="drop") == "[a](</u>)"
-    assert markdown(html, links="ref") == "[a][1] ![b][2]\n\n   [1]: </u>\n   [2]: p"
+    assert markdown(html, links="ref") == "[a][1] ![b](p)\n\n[1]: /u"
 
 
 def test_mixed_bodies_go_the_same_way() -> None:
@@ -238,3 +238,10 @@ def test_text_that_looks_like_a_tag() -> None:
     assert markdown("<p>&lt;div&gt; &#60;a&#x3e; &#x3C;b></p>") == "&lt;div> &lt;a> &lt;b>"
     assert markdown("<p><code>&lt;a></code></p>") == "`<a>`"
     assert lines(markdown("<pre>&lt;a></pre>")) == ["```", "<a>", "```"]
+
+
+def test_rows_that_start_with_a_comment_stay_rows() -> None:
+    html = "<table><tr><td><!--more-->a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>\n"
+    converted = convert(html, engine="html2text").text
+    assert converted == "| <!--more-->a| b  \n---|---  \nc| d\n"
+    assert convert(converted, engine="html2text").text == converted

@@ -147,7 +147,7 @@ CHINESE = [
     pytest.param("<p><del>旧价：</del>新价</p>", "~~旧价~~：新价", id="deleted"),
     pytest.param('<p><b><a href="/u">链接</a></b>后</p>', "[**链接**](/u)后", id="bold link"),
     pytest.param('<p>前<a href="/u"><b>链接</b></a>后</p>', "前[**链接**](/u)后", id="link in bold"),
-    pytest.param("<p>表　格<br>　　缩进</p>", "表　格  \n&#12288;　缩进", id="indented line"),
+    pytest.param("<p>表　格<br>　　缩进</p>", "表　格  \n　　缩进", id="indented line"),
 ]
 CASES = [*TURNDOWN, *MARKDOWNIFY, *WORDPRESS, *CHINESE]
 

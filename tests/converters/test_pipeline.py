@@ -184,7 +184,7 @@ def test_plain_text_by_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_same_warning_is_given_once() -> None:
-    writer = pipeline.Writer("auto", Options())
+    writer = pipeline.Writer("auto", Options(), "")
     writer.warn("a")
     writer.warn("b")
     writer.warn("a")

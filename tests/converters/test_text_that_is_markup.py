@@ -100,3 +100,26 @@ def test_references_in_code_stay() -> None:
 
 def test_characters_of_ours_are_replaced() -> None:
     assert markdown("<p>a\ufdd0b&#xfdd1;c</p>") == "a\ufffdb\ufffdc"
+
+
+SPACES = [
+    pytest.param("<p>　　段落</p>", "　　段落", id="indented paragraph"),
+    pytest.param("<h2>　第一章　总则　</h2>", "## 　第一章　总则　", id="heading"),
+    pytest.param("<h2><b>　第一章　</b>总则</h2>", "## 　**第一章**　总则", id="emphasis in a heading"),
+    pytest.param("<p>a<br>　　b</p>", "a  \n　　b", id="indented line"),
+    pytest.param("<p>　<b>a</b>　</p>", "　**a**　", id="around emphasis"),
+    pytest.param("<p>5&nbsp;kg&nbsp;</p>", "5\u00a0kg\u00a0", id="no-break spaces"),
+    pytest.param("<ul><li>　a<li>&nbsp;b</ul>", "- 　a\n- \u00a0b", id="items"),
+    pytest.param(
+        "<p>　　# a</p><p>　　- b</p><p>　　1. c</p>", "　　# a\n\n　　- b\n\n　　1. c", id="no start of a block"
+    ),
+    pytest.param("<pre>a&nbsp;b\n&nbsp;\n</pre>", "```\na\u00a0b\n\u00a0\n```", id="code"),
+    pytest.param("<p>a</p><p>　</p><p>b</p>", "a\n\n&#12288;\n\nb", id="nothing else in a paragraph"),
+    pytest.param("<ul><li>&nbsp;<li>a</ul>", "- &#160;\n- a", id="nothing else in an item"),
+    pytest.param("<blockquote><p>a<p>&nbsp;</blockquote>", "> a\n>\n> &#160;", id="nothing else in a line of a quote"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), SPACES)
+def test_wide_and_no_break_spaces_are_written_as_they_are_where_something_else_shows(html: str, expected: str) -> None:
+    assert markdown(html) == expected

@@ -5,7 +5,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscli.fixes.quoting import guesses, is_curly, quote, single
+from newscli.fixes.quoting import guesses, is_curly
+from newscli.fixes.scalars import quote, single
 
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"))
 
@@ -42,7 +43,7 @@ def test_curly_quotes(text: str, curly: bool) -> None:
         ('"a', '"a"', False),
         ('"a”', '"a"', False),
         ("a: b", '"a: b"', True),
-        ("a: b # c", '"a: b # c"', False),
+        ("a: b # c", '"a: b" # c', False),
         ("- a", '["a"]', False),
         ("[a", "[a]", False),
         ("{a", "{a}", False),

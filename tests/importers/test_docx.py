@@ -62,6 +62,7 @@ def test_everything_a_document_says(items: Items, packed: Packed) -> None:
             categories=("news",),
             summary="About",
             origin="source",
+            alone=True,
         )
     ]
 

@@ -46,6 +46,7 @@ def test_everything_a_page_says(article: Only) -> None:
         extra={"language": "zh", "site_name": "新华网"},
         base_url="https://example.com/x?utm=1",
         origin="source",
+        alone=True,
     )
 
 

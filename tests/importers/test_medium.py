@@ -44,6 +44,7 @@ def test_posts_and_drafts_of_an_export(items: Items, packed: Packed) -> None:
         summary="The subtitle",
         base_url="https://medium.com/@ann/the-address-abcd1234abcd",
         origin="m.zip/posts/2018-08-11_The-address-abcd1234abcd.html",
+        alone=True,
     )
     assert isinstance(draft, Article)
     assert (draft.draft, draft.date, draft.slug, draft.source_id) == (True, None, "another-one", "0123456789ab")

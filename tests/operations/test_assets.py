@@ -23,7 +23,7 @@ def assets(tmp_path: Path) -> Assets:
 
 
 def body(assets: Assets, text: str, *, markdown: bool = False) -> tuple[str, list[str]]:
-    article, warnings = assets.localise(Article(body=text, body_format="markdown" if markdown else "html"))
+    article, warnings, _ = assets.localise(Article(body=text, body_format="markdown" if markdown else "html"))
     return article.body, warnings
 
 

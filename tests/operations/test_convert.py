@@ -51,6 +51,12 @@ def test_broken_front_matter_stays_byte_for_byte(tmp_path: Path, head: str) -> N
     assert result.text == f"{head}一"
 
 
+def test_mdx_does_not_become_markdown(tmp_path: Path) -> None:
+    post = source(tmp_path, "a.mdx", f"{HEAD}<Chart data={{[1]}} />\n")
+    assert "MDX" in convert_source(post, Plan()).problem
+    assert convert_source(post, Plan(to="text")).outcome == "converted"
+
+
 def test_a_page_is_html_from_end_to_end(tmp_path: Path) -> None:
     body = "<div>\n\n*no emphasis*\n\n</div>"
     for name, text in (("a.html", HEAD + body), ("a.HTM", body), ("a.txt", f"\n<!DOCTYPE html>{body}")):

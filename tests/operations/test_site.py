@@ -30,6 +30,23 @@ def test_the_site_decides_engine_layouts_and_zone(root: Path) -> None:
     assert options.root == root
 
 
+@pytest.mark.parametrize(
+    ("names", "engine"),
+    [
+        (["_posts/a"], "jekyll"),
+        (["source/_posts/a"], "hexo"),
+        (["hugo.toml", "content/a"], "hugo"),
+        (["astro.config.mjs", "src/content/a"], "astro"),
+        (["newscli.toml"], "pyyaml"),
+    ],
+)
+def test_the_reading_that_counts_is_that_of_the_site(names: list[str], engine: str, tmp_path: Path) -> None:
+    for name in names:
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).touch()
+    assert options_for(find_site(None, [], here=tmp_path / "site"), {}).engine == engine
+
+
 def test_settings_win_over_the_site_and_options_over_settings(root: Path) -> None:
     (root / "newscli.toml").write_text('[validate]\nengine = "hugo"\nlayouts = ["only"]\nselect = ["Y"]\n')
     site = find_site(str(root), [], here=root)

@@ -158,11 +158,13 @@ def test_a_rule_that_an_engine_does_not_know_is_off() -> None:
         ({"select": 3}, "must be a list of words"),
         ({"severity": {"Y102": "eror"}}, "did you mean 'error'"),
         ({"severity": ["Y1020=error"]}, "unknown rule 'Y1020'"),
+        ({"severity": ["Y102"]}, "wants a code and a level, such as T401=error, not 'Y102'"),
         ({"per-file-ignores": ["Y102"]}, "wants a glob"),
         ({"now": "soon"}, "now in .* is no date"),
-        ({"zone": "Mars/Base"}, "Unknown time zone"),
+        ({"timezone": "Mars/Base"}, "Unknown time zone"),
         ({"tags": []}, "must be a table"),
         ({"tags": {"vocabluary": []}}, "did you mean 'vocabulary'"),
+        ({"tags": {"case": "small"}}, "must be lower or upper"),
         ({"preset": "hard"}, "must be one of default, minimal, strict"),
     ],
 )
@@ -361,10 +363,32 @@ def test_a_default_of_the_settings_can_be_added() -> None:
     assert result.fixed_text == '---\ntitle: A title\nlayout: "post"\n---\nA body.\n'
 
 
-def test_unknown_keys_can_be_errors() -> None:
-    config = {"unknown-keys": "error", "fields": {"title": {}}}
-    (result,) = check({POST: "---\ntitle: A\nflavour: x\n---\nx\n"}, config, select=["S205"])
-    assert [(one.severity, one.line) for one in result.findings] == [(Severity.ERROR, 3)]
+@pytest.mark.parametrize(
+    ("level", "fields", "found"),
+    [
+        ("error", {"title": {}}, [(Severity.ERROR, 3), (Severity.WARNING, 4)]),  # the second is a slip
+        ("warn", {"title": {}}, [(Severity.WARNING, 3), (Severity.WARNING, 4)]),
+        ("allow", {"title": {}}, []),
+        (None, {"title": {}}, [(Severity.WARNING, 4)]),
+        ("error", {}, [(Severity.WARNING, 4)]),  # nobody has said which keys there are
+    ],
+)
+def test_the_settings_say_what_unknown_keys_are(level: str | None, fields: Any, found: Any) -> None:
+    config = {"fields": fields} | ({"unknown-keys": level} if level else {})
+    (result,) = check({POST: "---\ntitle: A\nflavour: x\ntitel: B\n---\nx\n"}, config, select=["S205"])
+    assert [(one.severity, one.line) for one in result.findings] == found
+
+
+@pytest.mark.parametrize(
+    ("case", "mended"), [("lower", '["ai", 新闻, "b c"]'), ("upper", '["AI", 新闻, "B C"]'), (None, None)]
+)
+def test_the_settings_say_in_which_letters_tags_are(case: str | None, mended: str | None) -> None:
+    text = "---\ntitle: A\ntags: [Ai, 新闻, b C]\n---\nx\n"
+    config = {"tags": {"case": case}} if case else {}
+    (result,) = check({POST: text}, config, select=["T411"], fix="unsafe")
+    assert result.fixed_text == (mended and text.replace("[Ai, 新闻, b C]", mended))
+    (safe,) = check({POST: text}, config, select=["T411"], fix="safe")
+    assert (safe.fixed_text, len(safe.findings)) == (None, 2 if case else 0)
 
 
 @pytest.mark.parametrize(("now", "found"), [("2022-06-08", []), ("2022-06-06", ["D305"])])

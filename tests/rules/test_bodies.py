@@ -165,6 +165,8 @@ def test_tags_of_the_site_are_no_stray_liquid(find: Found) -> None:
     text = f"{HEAD}{{% youtube x %}} {{% endyoutube %}} {{% other %}}\n"
     files = {"newscli.toml": '[validate]\nliquid-tags = ["youtube"]\n', POST: text}
     assert [(one.line, one.column) for one in find(files, select=["H706"])] == [(4, 34)]
+    files[POST] = f'{HEAD}{{% other "x" %}}\n'
+    assert [(one.line, one.column) for one in find(files, select=["H706"])] == [(4, 1)]
 
 
 @pytest.mark.parametrize("body", ["<script>a", "<p hidden>a", "<img src=a.png alt='' style='width:1px'>"])

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from newscli.operations.validate import Finding, options_from
 from newscli.rules import RULES, corpus
+from newscli.rules.corpus import near
 from newscli.rules.corpus.addresses import address_of, canonical
 from newscli.rules.corpus.comparison import COMPARISONS
-from newscli.rules.corpus.near import simhash
+from newscli.rules.corpus.near import _hashes, simhash
 from newscli.rules.corpus.posts import date_of, order_of, text_of
 from newscli.rules.subject import Subject
 
@@ -77,6 +79,25 @@ def test_like_texts_have_like_prints() -> None:
     near, far = [*words[:-1], "other"], words[::-1]
     assert (simhash(words) ^ simhash(near)).bit_count() < 8 < (simhash(words) ^ simhash(far)).bit_count()
     assert simhash(["alone"]) == 0
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 5, 8, 9, 33, 64, 65, 500])
+def test_a_print_has_the_bits_that_more_than_half_of_the_pairs_have(size: int) -> None:
+    words = [f"w{number * number % 89}" for number in range(size)]
+    pairs = [
+        int.from_bytes(_hashes[first][:8], "little") ^ int.from_bytes(_hashes[second][8:], "little")
+        for first, second in pairwise(words)
+    ]
+    counts = [sum(pair >> place & 1 for pair in pairs) for place in range(64)]
+    assert simhash(words) == sum(1 << place for place, count in enumerate(counts) if 2 * count > len(pairs))
+
+
+def test_hashes_of_words_are_not_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(near, "_MOST_KNOWN", 3)
+    words = [str(number) for number in range(20)]
+    kept = simhash(words)
+    assert len(_hashes) <= 3
+    assert simhash(words) == kept
 
 
 def test_every_rule_across_posts_is_a_comparison_with_a_manual() -> None:

@@ -117,3 +117,18 @@ def test_bytes_of_no_known_encoding_are_found_where_they_stand(find: Found) -> N
 def test_keys_of_json_without_braces_are_not_fenced(find: Found) -> None:
     found = find('"title": "a",\n"date": "2022-06-07"\n;;;\nx\n', select=["F004"])
     assert [one.fix for one in found] == [None] * len(found)
+
+
+@pytest.mark.parametrize(("engine", "places"), [("jekyll", [(1, 1)]), ("hexo", [(1, 1)])])
+def test_two_dashes_are_a_fence_to_no_engine(engine: str, places: list[tuple[int, int]], find: Found) -> None:
+    found = find("--\ntitle: a\n---\nx\n", select=["F004"], engine=engine)
+    assert [(one.line, one.column) for one in found] == places
+
+
+def test_keys_on_the_line_of_the_fence_are_no_white_space_behind_it(find: Found) -> None:
+    assert find("--- title: a date: 2022-06-07\n---\nx\n", select=["F008"]) == []
+
+
+def test_pictures_in_keys_that_are_there_or_elsewhere_are_not_missing(find: Found) -> None:
+    keys = "image: https://example.com/a.png\ncover: '{{ site.cover }}.png'\nthumbnail: no picture\nbanner: 1\n"
+    assert find(f"---\ntitle: a\n{keys}---\nx\n", select=["L602"]) == []

@@ -4,10 +4,13 @@ The classic editor keeps paragraphs as blank lines and breaks as line ends; Word
 time it shows the post (``wpautop``, https://developer.wordpress.org/reference/functions/wpautop/). Shortcodes stay.
 """
 
+import json
 import re
+from html import escape
 
 _BLOCK_MARK = re.compile(r"<!-- /?wp:[a-z]")
 _AFTER_MARK = re.compile(r"[ \t]*+\n?")
+_SOCIAL_LINK = re.compile(r"<!-- wp:social-link(?:-([a-z0-9-]+))?\s+(\{.*\})\s*/?-->", re.DOTALL)
 _ANY_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _BLOCKS = (
     "address|article|aside|blockquote|canvas|center|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
@@ -41,10 +44,31 @@ def _without_marks(content: str) -> str:
         end = content.find("-->", match.end())
         if end < 0:
             break
-        parts.append(content[position : match.start()])
+        parts += [content[position : match.start()], _link_of(content[match.start() : end + 3])]
         after = _AFTER_MARK.match(content, end + 3)
         position = after.end() if after else end + 3
     return "".join([*parts, content[position:]])
+
+
+def _link_of(mark: str) -> str:
+    """The item of a list that WordPress shows for a block of a profile elsewhere, which is a mark and nothing else.
+
+    See https://github.com/WordPress/gutenberg/tree/trunk/packages/block-library/src/social-link.
+    """
+    match = _SOCIAL_LINK.fullmatch(mark)
+    if match is None:
+        return ""
+    try:
+        said = json.loads(match[2])
+    except (ValueError, RecursionError):
+        return ""
+    url, service = str(said.get("url") or ""), str(said.get("service") or match[1] or "")
+    if not url:
+        return ""
+    if service == "mail" and ":" not in url:
+        url = f"mailto:{url}"
+    label = str(said.get("label") or "") or service.capitalize() or url
+    return f'<li><a href="{escape(url)}">{escape(label)}</a></li>'
 
 
 def _paragraphs(content: str) -> str:

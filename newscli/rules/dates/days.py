@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from newscli.dates import DateError, parse_date
 from newscli.diagnostics import Severity
 from newscli.rules.dates.complaints import complaint
-from newscli.rules.dates.reading import LATER, is_unusual, moment, named_day, written
+from newscli.rules.dates.reading import LATER, is_unusual, key_of, moment, named_day, written
 from newscli.rules.model import Hit, only, rule
 from newscli.rules.subject import Subject
 
@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
     """The file name and the front matter give different days.
 
-    Why: the front matter decides about the address, the name about ``post_url`` and the order; readers find neither.
+    Why: the front matter decides about the address, the name about ``post_url`` and the order; one of the two is wrong.
 
     Bad::
 
@@ -42,9 +42,9 @@ def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
     if subject.options.zone is not None and ":" in written(subject):
         found = found.astimezone(subject.options.zone)
     if found.date() != named:
-        start, end = subject.place(("date",))
+        start, end = subject.place((key_of(subject),))
         message = f"the file name says {named}, the date is {found.date()}"
-        yield Hit(start, end, f"{message}; make them agree", None, ("date",))
+        yield Hit(start, end, f"{message}; make them agree", None, (key_of(subject),))
 
 
 @rule("D305", "future-date", Severity.WARNING, when=is_unusual)
@@ -74,7 +74,7 @@ def future_date(subject: Subject) -> Iterator[Hit]:
     if found > subject.options.now and not (text and complaint(subject, text)):
         severity = None if subject.options.future else Severity.ERROR
         message = f"the date {found.date()} is in the future; the post is left out until then"
-        yield Hit(*subject.place(("date",)), message, None, ("date",), severity, until=found)
+        yield Hit(*subject.place((key_of(subject),)), message, None, (key_of(subject),), severity, until=found)
 
 
 @rule("D310", "implausible-date", Severity.WARNING, when=is_unusual)
@@ -99,7 +99,10 @@ def implausible_date(subject: Subject) -> Iterator[Hit]:
     if found is None:
         if text and (blame := complaint(subject, text)) and blame[0] == "D310":
             yield Hit(
-                *subject.place(("date",)), f"the date {text} is what programs write that know none", None, ("date",)
+                *subject.place((key_of(subject),)),
+                f"the date {text} is what programs write that know none",
+                None,
+                (key_of(subject),),
             )
         return
     least = subject.options.min_date
@@ -109,7 +112,7 @@ def implausible_date(subject: Subject) -> Iterator[Hit]:
         message = f"the date {found.date()} is before {least}"
     else:
         return
-    yield Hit(*subject.place(("date",)), message, None, ("date",))
+    yield Hit(*subject.place((key_of(subject),)), message, None, (key_of(subject),))
 
 
 @rule("D312", "order-of-dates", Severity.WARNING, when=is_unusual)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from newscli.dates import DateError, parse_date
 from newscli.rules.dates.complaints import NAMED_ZONE, complaint
-from newscli.rules.dates.reading import is_unusual, named_day, written
+from newscli.rules.dates.reading import is_unusual, key_of, named_day, written
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
@@ -36,14 +36,14 @@ def _of_code(subject: Subject, code: str, words: str) -> Iterator[Hit]:
     found = complaint(subject, text) if text else None
     if found is None or found[0] != code:
         return
-    start, end = subject.place(("date",))
+    start, end = subject.place((key_of(subject),))
     fix = None
     if code == "D301" and (iso := _iso(subject, text)):
         fix = edit(start, end, iso, f"write {iso}", safe=False)
     at = start
     if code == "D307" and (zone := NAMED_ZONE.search(subject.text[start:end].rstrip("\"'"))):
         at = start + zone.start(1)
-    yield Hit(at, end, f"{words} {text}: {found[1]}", fix, ("date",))
+    yield Hit(at, end, f"{words} {text}: {found[1]}", fix, (key_of(subject),))
 
 
 @rule("D301", "unreadable-date", fix="unsafe", when=is_unusual)

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from newscli.dates import DateError, date_from_name, parse_date
+from newscli.dialect import date_key
 from newscli.rules.subject import Subject
 
 ISO = re.compile(
@@ -16,13 +17,19 @@ _USUAL = re.compile(
 )
 _FIRST = date(1971, 1, 1)
 _DAY = timedelta(days=1)
-LATER = ("last_modified_at", "updated", "lastmod", "modified", "updated_at")
+LATER = ("last_modified_at", "updated", "lastmod", "modified", "updated_at", "updatedDate", "modDatetime")
 """The keys that tell when a post was changed."""
 _LATER = frozenset(LATER)
 
 
-def written(subject: Subject, key: str = "date") -> str:
-    """The text of a date; empty when it is missing or not to be read for sure."""
+def key_of(subject: Subject) -> str:
+    """The key of the date."""
+    return date_key(subject.data, subject.engine)
+
+
+def written(subject: Subject, key: str = "") -> str:
+    """The text of a date, by default that of the post; empty when it is missing or not to be read for sure."""
+    key = key or key_of(subject)
     value = subject.data.get(key)
     if subject.is_plain and type(value) is str:
         return value.strip(" ")

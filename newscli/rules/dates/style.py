@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.rules.dates.reading import ISO, moment, written
+from newscli.rules.dates.reading import ISO, key_of, moment, written
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
@@ -31,11 +31,11 @@ def date_style(subject: Subject) -> Iterator[Hit]:
     match = ISO.match(text)
     if not match or moment(subject) is None:
         return
-    start, end = subject.place(("date",))
+    start, end = subject.place((key_of(subject),))
     short = len(match["m"]) < 2 or len(match["d"]) < 2
     quoted = subject.text[start : start + 1] in ("'", '"') and subject.front_matter.format == "yaml"
     if short or quoted:
         year = match["day"].split("-")[0]
         tidy = f"{year}-{int(match['m']):02}-{int(match['d']):02}" + text[match.end("day") :]
         fix = edit(start, end, tidy, f"write {tidy}", safe=True)
-        yield Hit(start, end, f"write the date as {tidy}", fix, ("date",))
+        yield Hit(start, end, f"write the date as {tidy}", fix, (key_of(subject),))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.rules.dates.reading import ISO, is_unusual, moment, written
+from newscli.rules.dates.reading import ISO, is_unusual, key_of, moment, written
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 
@@ -45,11 +45,11 @@ def no_zone(subject: Subject) -> Iterator[Hit]:
     found = moment(subject)
     if found is None or not found.utcoffset():
         return
-    start, end = subject.place(("date",))
+    start, end = subject.place((key_of(subject),))
     inner = end - (1 if subject.text[start : start + 1] in ("'", '"') else 0)
     offset = found.strftime("%z")
     fix = edit(inner, inner, f" {offset}", f"write {offset} behind it", safe=True)
-    yield Hit(start, end, f"the time has no zone; write {offset} behind it", fix, ("date",))
+    yield Hit(start, end, f"the time has no zone; write {offset} behind it", fix, (key_of(subject),))
 
 
 @rule("D308", "zone-differs", Severity.INFO, default=False, when=is_unusual)
@@ -84,4 +84,4 @@ def zone_differs(subject: Subject) -> Iterator[Hit]:
         return
     if found.utcoffset() != found.astimezone(zone).utcoffset():
         message = f"the site's zone is {found.astimezone(zone).strftime('%z')}, the date's is {match['zone']}"
-        yield Hit(*subject.place(("date",)), message, None, ("date",))
+        yield Hit(*subject.place((key_of(subject),)), message, None, (key_of(subject),))

@@ -49,7 +49,7 @@ def not_utf8(subject: Subject) -> Iterator[Hit]:
         yield Hit(start, start + 1, "not UTF-8: some bytes are damaged; mend them and save the file as UTF-8", fix)
         return
     certain = "reads as" if subject.certain else "may be"
-    start = 0 if subject.certain else start
+    start = 0 if subject.certain else next(place for place, byte in enumerate(subject.raw) if byte > 0x7F)
     fix = Fix((), safe=False, message=f"read it as {subject.encoding} and save it as UTF-8")
     yield Hit(start, start + 1, f"not UTF-8 ({certain} {subject.encoding}); save the file as UTF-8", fix)
 

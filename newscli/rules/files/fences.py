@@ -62,6 +62,8 @@ def delimiter_trailing_space(subject: Subject) -> Iterator[Hit]:
     if subject.has_usual_fences or not front.format or front.start == 0:
         return
     for start, end in ((0, front.start), (front.start + len(front.text), front.body)):
+        if start == 0 and not subject.text[:end].endswith(("\n", "\r")):
+            continue  # the keys stand on the line of the fence: F009
         fence = subject.text[start:end].rstrip("\r\n")
         bare = fence.rstrip(" \t")
         if bare and len(bare) < len(fence):
@@ -100,17 +102,35 @@ def odd_delimiter(subject: Subject) -> Iterator[Hit]:
     odd = [fault.offset for fault in faults_of(subject, "F009")]
     if not odd and closing != "...":
         return
-    edits = []
     opening = subject.text[: front.start].rstrip("\r\n \t")
     bare = opening.lstrip("\ufeff \t\r\n")
-    if bare != "---" and bare:
-        edits.append(Edit(len(opening) - len(bare), len(opening), "---"))
-    if closing and closing != "---":
-        edits.append(Edit(end, end + len(closing), "---"))
     at = odd[0] if odd else end
-    fix = Fix(tuple(edits), safe=_is_dashes(bare), message="write the fence as ---")
+    edits = [*_opening(subject, opening, bare), *_closing(subject, end, closing)]
+    fix = Fix(tuple(edits), safe=_is_dashes(bare) and not _is_flowed(subject), message="write the fence as ---")
     shown = (bare if odd and at < front.start else closing)[:20]
     yield Hit(at, at + len(shown), f"{shown} is no fence that all engines read; write exactly ---", fix)
+
+
+def _is_flowed(subject: Subject) -> bool:
+    """Whether keys stand on the line of the opening fence."""
+    return subject.text[: subject.front_matter.start][-1:] not in ("", "\n", "\r")
+
+
+def _opening(subject: Subject, opening: str, bare: str) -> Iterator[Edit]:
+    if _is_flowed(subject):
+        yield Edit(len(opening), subject.front_matter.start, "\n")
+    elif bare and bare != "---":
+        yield Edit(len(opening) - len(bare), len(opening), "---")
+
+
+def _closing(subject: Subject, end: int, closing: str) -> Iterator[Edit]:
+    if not closing:
+        return
+    mark = subject.text.index(closing, end)
+    if mark > end:  # the fence stands on the line of the last key
+        yield Edit(end, mark, "\n")
+    if closing != "---":
+        yield Edit(mark, mark + len(closing), "---")
 
 
 def _is_dashes(fence: str) -> bool:

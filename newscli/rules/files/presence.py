@@ -34,11 +34,11 @@ def no_front_matter(subject: Subject) -> Iterator[Hit]:
         yield Hit(fault.offset, fault.offset, "no front matter; start the file with ---, keys and ---")
 
 
-@rule("F004", "missing-opening-fence", fix="unsafe", needs="faults", levels={"hexo": None})
+@rule("F004", "missing-opening-fence", fix="unsafe", needs="faults")
 def missing_opening_fence(subject: Subject) -> Iterator[Hit]:
-    """Keys stand at the top of the file without an opening fence.
+    """Keys stand at the top of the file without an opening fence, or below ``--``, which is none.
 
-    Why: only Hexo reads this form; to the others the keys are text of the body.
+    Why: only Hexo reads keys without a fence; to the others they are text of the body. ``--`` is read by none.
 
     Bad::
 
@@ -54,17 +54,20 @@ def missing_opening_fence(subject: Subject) -> Iterator[Hit]:
         ---
 
     Engines: Hexo reads it; Jekyll, Hugo, PyYAML and gray-matter see no front matter.
-    Fix (unsafe): ``---`` is put above the first key, and below the last where that is missing too.
+    Fix (unsafe; safe for ``--``): ``---`` is put above the first key, and below the last where that is missing too.
     """
     front = subject.front_matter
     for fault in faults_of(subject, "F004"):
-        edits = [Edit(front.start, front.start, "---\n")]
+        odd = subject.text[fault.offset : front.start].rstrip()
+        if subject.engine == "hexo" and not odd:
+            continue
+        edits = [Edit(fault.offset, front.start, "---\n")]
         end = front.start + len(front.text)
         if front.body == end:
             edits.append(Edit(end, end, "---\n" if front.text.endswith("\n") else "\n---\n"))
         elif subject.text[end : front.body].strip() != "---":
             edits.append(Edit(end, front.body, "---\n"))
-        fix = None if front.format == "members" else Fix(tuple(edits), safe=False, message="write the fence")
+        fix = None if front.format == "members" else Fix(tuple(edits), safe=odd == "--", message="write the fence")
         yield Hit(fault.offset, fault.offset + 1, fault.message, fix)
 
 

@@ -70,10 +70,10 @@ def active_element(subject: Subject) -> Iterator[Hit]:
 
         [A script](https://example.com/x.js)
 
-    Engines: Jekyll publishes it; Hugo drops raw HTML unless told otherwise.
+    Engines: Jekyll publishes it; Hugo drops raw HTML unless told otherwise; in MDX elements are the site's own code.
     Fix (unsafe): the element is deleted.
     """
-    for tag in tags(subject):
+    for tag in () if subject.is_mdx else tags(subject):
         if tag.closes:
             continue
         severity = _ACTIVE.get(tag.name)
@@ -116,10 +116,10 @@ def event_handler(subject: Subject) -> Iterator[Hit]:
 
         <img src="x.png" alt="x">
 
-    Engines: Jekyll publishes it.
+    Engines: Jekyll publishes it; in MDX handlers are the site's own code.
     Fix (unsafe): the attribute is deleted.
     """
-    for tag in tags(subject):
+    for tag in () if subject.is_mdx else tags(subject):
         for attribute in tag.attributes:
             if attribute.value_at >= 0 and _HANDLER.match(attribute.name):
                 fix = deletion_of(attribute, tag, f"delete {attribute.name}", subject)

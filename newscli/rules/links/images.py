@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.rules.markup import links, tags
+from newscli.rules.markup import definitions, links, shown_by_name, tags
 from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
+
+_NO_TEXT = "an image without a text between the brackets; say what it shows"
 
 
 @rule("L607", "no-alt", Severity.WARNING, default=False, needs="body", needles=(b"![", b"<img"))
@@ -29,4 +31,9 @@ def no_alt(subject: Subject) -> Iterator[Hit]:
             yield Hit(tag.start, tag.end, 'an image without alt; say what it shows (alt="" for mere decoration)')
     for link in links(subject):
         if link.is_image and link.form == "markdown" and not link.text.strip():
-            yield Hit(link.whole, link.stop, "an image without a text between the brackets; say what it shows")
+            yield Hit(link.whole, link.stop, _NO_TEXT)
+    names = definitions(subject)
+    for match, name in shown_by_name(subject):
+        if not match["text"].strip() and name in names:
+            start, end = match.span()
+            yield Hit(subject.body_start + start, subject.body_start + end, _NO_TEXT)

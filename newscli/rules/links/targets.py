@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from newscli.diagnostics import Severity
+from newscli.front_matter.spans import KeyPath
 from newscli.rules.links.outside import LOCAL, leads_out
 from newscli.rules.markup import links, tags
 from newscli.rules.model import Hit, rule
@@ -19,6 +20,12 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$|^(?P<under>\S.*)\n(?:=+|-+)[ 
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _COUNTED = re.compile(r"-\d+\Z")  # what a heading gets that was there before
 _MADE = re.compile(r"_?top\Z|fn(?:ref)?[:\d]")  # what browsers, and engines for footnotes, add to a page
+
+_PICTURES = (
+    "image", "images", "cover", "cover_image", "thumbnail", "banner", "featured_image", "header_image", "og_image",
+)  # fmt: skip
+_WITHIN = ("path", "src", "url", "image", "feature", "teaser")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:[?#]|\Z)", re.I)
 
 
 def _exists(subject: Subject, url: str) -> bool:
@@ -89,9 +96,15 @@ def _liquid_target_exists(subject: Subject, tag: str, target: str) -> bool:
     return root is None or any(any(Path(root).glob(f"**/{escape(stem)}.*")) for stem in stems)
 
 
-@rule("L602", "missing-image", default=False, needs="body", needles=(b"![", b"<img"))
+@rule(
+    "L602",
+    "missing-image",
+    default=False,
+    needs="body",
+    needles=(b"![", b"<img", *(f"{key}:".encode() for key in _PICTURES)),
+)
 def missing_image(subject: Subject) -> Iterator[Hit]:
-    """An image of the site is not there.
+    """An image of the site is not there, in the body or in a key such as ``image:``.
 
     Why: readers see a hole.
 
@@ -118,6 +131,19 @@ def missing_image(subject: Subject) -> Iterator[Hit]:
             yield Hit(link.opening, max(link.end, link.opening + 1), "an image without an address")
         elif not _exists(subject, link.url):
             yield Hit(link.start, link.end, f"there is no image {link.url}")
+    for path, url in _pictures(subject):
+        if not leads_out(url) and not LOCAL.match(url) and not _exists(subject, url):
+            yield Hit(*subject.place(path), f"there is no image {url}", None, path)
+
+
+def _pictures(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
+    """The addresses of pictures in the front matter, ``image: a.jpg`` or ``image: {path: a.jpg}``, with their ways."""
+    for key in _PICTURES:
+        value = subject.sure(key)
+        inner = value if isinstance(value, dict) else {}
+        for path, url in [((key,), value), *(((key, name), inner.get(name)) for name in _WITHIN)]:
+            if isinstance(url, str) and _PICTURE.search(url):
+                yield path, url
 
 
 @rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.scalars import kind
 from newscli.rules.subject import Subject

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.front_matter.spans import KeyPath
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
@@ -64,7 +64,8 @@ def untidy_tag(subject: Subject) -> Iterator[Hit]:
         tags: [a]
 
     Engines: all keep the blanks; Jekyll's ``category: a b`` has the address ``/a%20b/``.
-    Fix (safe for blanks, unsafe for a leading ``#``).
+    With ``case`` in ``[validate.tags]``, ``lower`` or ``upper``, names in other letters are untidy too.
+    Fix (safe for blanks, unsafe for a leading ``#`` and for letters).
     """
     for key in LISTS:
         value = subject.sure(key)
@@ -74,12 +75,25 @@ def untidy_tag(subject: Subject) -> Iterator[Hit]:
                     yield from _untidy(subject, (key, place), name)
         elif _ODD_WORD.fullmatch(text := text_of(subject, key)):
             yield from _untidy(subject, (key,), text)
+    yield from _in_other_letters(subject)
     for key in ("category", "tag"):
         text = text_of(subject, key)
         if " " in text and subject.engine == "jekyll":
             yield Hit(
                 *subject.place((key,)), f"{key} is one name; the blank in it gets into the address as %20", None, (key,)
             )
+
+
+def _in_other_letters(subject: Subject) -> Iterator[Hit]:
+    """Tags that are not in the letters that the settings ask for."""
+    case, names = subject.options.tags.case, subject.sure("tags")
+    if not case or type(names) is not list:
+        return
+    for place, name in enumerate(names):
+        if isinstance(name, str) and (wanted := name.lower() if case == "lower" else name.upper()) != name:
+            start, end = subject.place(("tags", place))
+            fix = edit(start, end, quote(wanted), f"write {wanted}", safe=False) if is_yaml(subject) else None
+            yield Hit(start, end, f"tags are in {case} case; write {wanted}", fix, ("tags", place))
 
 
 def _untidy(subject: Subject, path: KeyPath, name: str) -> Iterator[Hit]:

@@ -1,5 +1,6 @@
 """T404, T407, T412: names that are too many, or none."""
 
+import re
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
@@ -7,6 +8,10 @@ from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
 from newscli.rules.taxonomy.naming import LISTS, is_unusual, names_in, text_of, without_item
 from newscli.text import fold
+
+_MARK = re.compile("[,，、;；]")
+_NAMES = re.compile(r"[^\s,，、;；\"']+(?:[ \t]+[^\s,，、;；\"']+)*")
+_WORDS = re.compile(r"[^\s\"']+")
 
 
 @rule("T404", "duplicate-tag", Severity.WARNING, fix="safe", when=is_unusual)
@@ -29,6 +34,7 @@ def duplicate_tag(subject: Subject) -> Iterator[Hit]:
     Fix (safe): the later one is dropped.
     """
     for key in LISTS:
+        yield from _again_in_text(subject, key)
         value = subject.sure(key)
         if type(value) is not list or len(value) < 2:
             continue
@@ -41,6 +47,21 @@ def duplicate_tag(subject: Subject) -> Iterator[Hit]:
                 fix = without_item(subject, key, place)
                 yield Hit(*subject.place((key, place)), f"{name} is {seen[folded]} again; drop it", fix, (key, place))
             seen.setdefault(folded, name)
+
+
+def _again_in_text(subject: Subject, key: str) -> Iterator[Hit]:
+    """Names that stand twice in a text that an engine or its author parts into names."""
+    text = text_of(subject, key)
+    parts = _NAMES if _MARK.search(text) else _WORDS
+    if not text or (parts is _WORDS and subject.engine != "jekyll"):
+        return
+    start, end = subject.place((key,))
+    seen: dict[str, str] = {}
+    for match in parts.finditer(subject.text, start, end):
+        name = match.group().strip()
+        if (folded := fold(name)) in seen:
+            yield Hit(match.start(), match.end(), f"{name} is {seen[folded]} again; drop it", None, (key,))
+        seen.setdefault(folded, name)
 
 
 @rule("T407", "no-tags", Severity.WARNING, fix="safe", when=is_unusual)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from newscli.diagnostics import Fix
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.rules.model import edit
 from newscli.rules.scalars import kind
 from newscli.rules.subject import Subject
@@ -75,7 +75,7 @@ def without_item(subject: Subject, key: str, place: int) -> Fix | None:
 def is_unusual(subject: Subject) -> bool:
     """Whether a rule about names may have something to say: most posts have plain names, and each of them once."""
     data = subject.data
-    if not subject.is_plain or "tag" in data or "category" in data:
+    if not subject.is_plain or subject.options.tags.case or "tag" in data or "category" in data:
         return True
     for key in LISTS:
         names = data.get(key)

@@ -65,7 +65,12 @@ def comma_in_string(subject: Subject) -> Iterator[Hit]:
         if text and (mark := re.search("[,，、;；]", text)):
             names = [name.strip() for name in re.split("[,，、;；]", text) if name.strip()]
             fix = as_list(subject, key, names, safe=True)
-            yield Hit(*subject.place((key,)), f"{mark.group()} does not part {key}; write a list", fix, (key,))
+            yield Hit(
+                *subject.place((key,)),
+                f"{key} is one text, which {mark.group()} does not part; write a list",
+                fix,
+                (key,),
+            )
 
 
 @rule("T413", "string-instead-of-list", Severity.INFO, default=False, fix="safe")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscli.diagnostics import Severity
-from newscli.fixes.quoting import quote
+from newscli.fixes.scalars import quote
 from newscli.nearest import did_you_mean
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject

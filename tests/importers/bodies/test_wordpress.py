@@ -25,6 +25,23 @@ def test_the_marks_of_blocks_go(content: str, expected: str) -> None:
     assert wordpress_html(content) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "item"),
+    [
+        (' {"url":"https://e.org/a?b\\u0026c","service":"x"}', '<li><a href="https://e.org/a?b&amp;c">X</a></li>'),
+        (' {"url":"a@e.org","service":"mail","label":"\\u003cb"}', '<li><a href="mailto:a@e.org">&lt;b</a></li>'),
+        ('-tumblr {"url":"https://e.org"}', '<li><a href="https://e.org">Tumblr</a></li>'),
+        (' {"url":"https://e.org"}', '<li><a href="https://e.org">https://e.org</a></li>'),
+        (' {"service":"x"}', ""),
+        (' {"url":}', ""),
+        ("", ""),
+    ],
+)
+def test_links_to_profiles_that_are_only_in_the_mark_of_a_block_are_kept(said: str, item: str) -> None:
+    content = f"<!-- wp:social-links --><ul><!-- wp:social-link{said} /--></ul><!-- /wp:social-links -->"
+    assert wordpress_html(content) == f"<ul>{item}</ul>"
+
+
 @pytest.mark.parametrize("content", ["", "  \n", "<p>a</p>\n\nb", "<P class='x'>a\nb</P>"])
 def test_a_body_with_paragraphs_stays(content: str) -> None:
     assert wordpress_html(content) == content
