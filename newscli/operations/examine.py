@@ -87,7 +87,8 @@ def severity_of(rule: Rule, hit: Hit, options: Options) -> Severity:
 def _failed(rule: Rule, error: Exception, options: Options, off: frozenset[str]) -> list[Placed]:
     if "N900" in off:
         return []
-    words = f"the rule {rule.code} failed on this file ({type(error).__name__}: {error}); please report it"
+    what = f"the rule {rule.code} failed on this file ({type(error).__name__}: {error})"
+    words = f"{what}; please report it to the authors of {rule.package or 'newscli'}"
     return [("N900", Hit(0, 0, words.replace("\n", " ")), options.severity.get("N900", Severity.ERROR))]
 
 
