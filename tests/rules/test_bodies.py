@@ -97,6 +97,11 @@ def test_what_is_no_control_character(body: str, find: Found) -> None:
     assert find(f"{HEAD}{body}\n", select=["B805"]) == []
 
 
+def test_one_name_is_that_of_the_front_matter_and_of_the_body(find: Found) -> None:
+    found = find("---\ntitle: A\x08 title\n---\na\x0cb\n", select=["control-character"])
+    assert [(one.code, one.name) for one in found] == [("F012", "control-character"), ("B805", "control-character")]
+
+
 SITE = {
     "images/a b.png": "an image",
     "static/c.png": "an image",
