@@ -113,6 +113,19 @@ def test_a_file_that_cannot_be_read_is_3_and_the_others_are_checked(site: Path, 
     assert validate("--exit-zero").status == 3
 
 
+def test_a_file_that_cannot_be_read_is_told_of_whatever_is_selected_or_ignored(site: Path, validate: Run) -> None:
+    post(site, "dead").symlink_to("nowhere")
+    for options in (("--select", "D302"), ("--ignore", "F015"), ("--per-file-ignores", "*:F015")):
+        ended = validate("--json", *options)
+        assert (ended.status, "F015" in ended.codes) == (3, True)
+
+
+def test_a_folder_that_has_a_posts_name_is_told_of_when_it_is_named(site: Path, validate: Run) -> None:
+    post(site, "folder").mkdir()
+    ended = validate("--json", str(post(site, "folder")))
+    assert (ended.status, ended.codes) == (3, ["F015"])
+
+
 def test_a_rule_that_fails_is_a_bug_of_ours(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(paths: list[str], *_: object, **__: object) -> Iterator[Result]:
         for path in paths:
