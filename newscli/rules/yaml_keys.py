@@ -45,7 +45,7 @@ def duplicate_key(subject: Subject) -> Iterator[Hit]:
             continue
         end = start + len(text[start:stop].split(":", 1)[0])
         fix = None
-        if len(set(said[name])) == 1 and mapping == 0:
+        if len(set(said[name])) == 1 and mapping == 0 and not _is_explicit(text, start):
             fix = edit(shift + start, shift + stop, "", "delete the second one", safe=False)
         message = f"the key {key} stands twice; keep one (the last one counts for Jekyll, Hugo stops)"
         yield Hit(shift + start, shift + end, message, fix, (key,))
@@ -58,18 +58,37 @@ def _keys_of(subject: Subject) -> Iterator[tuple[int, str, int, int]]:
     text = subject.front_matter.text
     if conflict_in(text):
         return
-    for piece in pieces(text):
-        yield (
+    outer = [
+        (
             0,
             piece.key,
             piece.start + max(0, piece.key_at - (text[piece.start] in "\"'")),
             piece.start + len(piece.text),
         )
+        for piece in pieces(text)
+    ]
+    root = None
     if subject.reads:
         from newscli.front_matter.loaders import compose
 
         root = compose(text)
-        yield from _inner_keys(root, set()) if root is not None else ()
+    if root is None:
+        yield from outer
+        return
+    yield from sorted([*outer, *_explicit_keys(root, text)], key=lambda key: key[2])
+    yield from _inner_keys(root, set())
+
+
+def _explicit_keys(root: Any, text: str) -> Iterator[tuple[int, str, int, int]]:
+    """The outermost keys that are written behind a question mark."""
+    for key, value in root.value if root.id == "mapping" else ():
+        start = key.start_mark.index
+        if key.id == "scalar" and _is_explicit(text, start):
+            yield 0, str(key.value), start, value.end_mark.index
+
+
+def _is_explicit(text: str, start: int) -> bool:
+    return text.startswith("?", text.rfind("\n", 0, start) + 1)
 
 
 def _inner_keys(node: Any, seen: set[int]) -> Iterator[tuple[int, str, int, int]]:

@@ -37,6 +37,11 @@ def mended(lines: str, code: str, engine: str = "jekyll", fix: str = "unsafe") -
         ('a: "x"y"\na: z', [(3, 1)]),  # the block does not parse, the keys are there all the same
         ("a: 1\nA: 2", []),
         ("1: x\n'1': y", []),
+        ("? a\n: 1\n? a\n: 1", [(4, 3)]),
+        ("a: 1\n? a\n: 2", [(3, 3)]),
+        ("? a\n: 1\nb: 1\na: 2", [(5, 1)]),
+        ("? [a]\n: 1\n? [a]\n: 2", []),  # no key of a front matter
+        ("? a\n: 1\nb: 2", []),
         ("a: |\n  b: 1\n  b: 2", []),
         ("a: {b: 1}\nc: {b: 1}", []),
         ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x", []),  # that is a fault of another name
