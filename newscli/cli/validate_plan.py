@@ -166,7 +166,7 @@ def _fixable(settings: _Settings, fixes: FixOptions) -> frozenset[str] | None:
     if not only and not never:
         return None
     from newscli.rules import RULES
-    from newscli.rules.options import resolve
+    from newscli.rules.selection import resolve
 
     codes = resolve(only, "fixable") if only else frozenset(RULES)
     return codes - resolve(never, "unfixable")

@@ -14,12 +14,12 @@ from newscli.errors import ConfigError
 from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
 from newscli.permalinks import Permalinks, read_permalinks
-from newscli.rules.model import ENGINES, FAMILIES, RULES, is_beginning
+from newscli.rules.model import ENGINES, RULES
 from newscli.rules.others import OTHERS
+from newscli.rules.selection import PRESETS, preset, resolve
 from newscli.rules.site import layouts_of, liquid_tags_of, vocabulary_of
 from newscli.schema import Collection, Schema, read_collections
 
-PRESETS = ("default", "minimal", "strict")
 _SETTINGS = frozenset(
     "engine select ignore extend-select extend-ignore preset per-file-ignores severity required now timezone min-date "
     "future tags fields collections unknown-keys layouts liquid-tags schema images-dir permalink "
@@ -28,7 +28,6 @@ _SETTINGS = frozenset(
 """The names of the table; those of the last line are read by the command itself."""
 _ADDED = ("extend-select", "extend-ignore")
 """Settings to which the command line adds."""
-_MINIMAL = ("F", "Y", "D301", "D302", "D303", "N")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,46 +104,6 @@ class Options:
     def spec_of(self, path: str) -> Collection | None:
         """The collection a path belongs to, the first that fits."""
         return next((one for one in self.collections if fnmatch(path, one.glob)), None)
-
-
-def resolve(words: Iterable[str], setting: str) -> frozenset[str]:
-    """The codes that codes, names, prefixes, families, presets and ``ALL`` stand for.
-
-    Raises:
-        ConfigError: a word stands for none.
-    """
-    found: set[str] = set()
-    for word in words:
-        found |= _codes(word.strip(), setting)
-    return frozenset(found)
-
-
-def _codes(word: str, setting: str) -> set[str]:
-    if word.upper() == "ALL":
-        return set(RULES)
-    if word.lower() in PRESETS:
-        return set(preset(word.lower()))
-    by_prefix = {code for code in RULES if is_beginning(word, code)}
-    if by_prefix:
-        return by_prefix
-    by_name = {code for code, rule in RULES.items() if word.lower() in (rule.name, rule.family)}
-    if by_name:
-        return by_name
-    known = [*RULES, *(rule.name for rule in RULES.values()), *FAMILIES, *FAMILIES.values(), "ALL"]
-    hint = did_you_mean(word, known).removesuffix("?")
-    raise ConfigError(
-        f"unknown rule {word!r} in {setting}{hint}; "
-        "write a code (Y102), a name (unescaped-quote), a prefix (Y, D3), ALL or a preset"
-    )
-
-
-def preset(name: str) -> frozenset[str]:
-    """The codes of a preset."""
-    if name == "strict":
-        return frozenset(RULES)
-    if name == "minimal":
-        return frozenset(code for code in RULES if any(is_beginning(word, code) for word in _MINIMAL))
-    return frozenset(code for code, rule in RULES.items() if rule.default)
 
 
 def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
