@@ -91,7 +91,7 @@ def _told(plan: Plan, target: Target, baseline: Baseline, results: Iterator[File
     """The results as they are told: mended, without what the baseline holds, with paths as seen from here."""
     store = plan.work.store
     if plan.mends and target.stdin is None:
-        results = write_fixes(store, results)
+        results = write_fixes(store, results, keep_mtime=plan.keeps_mtime)
     rename = from_here(str(store.root))
     for result in baseline.held_back(results):
         yield shown_as(result, rename)

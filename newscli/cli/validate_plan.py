@@ -46,6 +46,7 @@ class Plan:
         max_warnings: more warnings than that are one; None is any number.
         baseline: the file of the baseline; None without one.
         mends, shows_diff: whether fixes are written; whether they are only shown.
+        keeps_mtime: whether mended files keep the time of their last change.
     """
 
     work: Work
@@ -56,6 +57,7 @@ class Plan:
     baseline: Path | None
     mends: bool
     shows_diff: bool
+    keeps_mtime: bool
 
 
 class _Settings:
@@ -137,6 +139,7 @@ def make_plan(
         baseline=_baseline(settings, run, target),
         mends=fixes.fix and not fixes.diff,
         shows_diff=fixes.diff,
+        keeps_mtime=fixes.keep_mtime,
     )
 
 
@@ -156,6 +159,8 @@ def _flags(rules: RuleOptions, fixes: FixOptions) -> dict[str, Any]:
         "severity": split(rules.severity),
         "engine": rules.engine,
         "schema": rules.schema,
+        "future": False if rules.no_future else None,
+        "encoding": rules.encoding,
         "fix": ("unsafe" if fixes.unsafe_fixes else "safe") if mending else "none",
     }
 

@@ -178,7 +178,7 @@ def _text(work: Work, path: str) -> str:
     except UnicodeDecodeError:
         from newscli.charsets import decode
 
-        return decode(raw).text
+        return decode(raw, work.terms.options.encoding).text
     except (OSError, UnreadableError):  # it is gone since
         return ""
 

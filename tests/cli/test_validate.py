@@ -551,3 +551,26 @@ def test_formats_that_list_clean_files_do_so_from_the_cache_too(
     first, second = (validate("-f", "tap", "--select", "Y") for _ in range(2))
     assert first.out.count("\nok ") == second.out.count("\nok ") == 2
     assert validate("--select", "Y").err == validate("--select", "Y").err
+
+
+def test_dates_to_come_can_be_errors(site: Path, validate: Run) -> None:
+    post(site, "later").write_text(GOOD.replace("2022-06-07 07", "2999-06-07 07"), encoding="utf-8")
+    found = {options: validate("--json", "--select", "D305", *options) for options in ((), ("--no-future",))}
+    assert [(ended.status, ended.codes) for ended in found.values()] == [(0, ["D305"]), (1, ["D305"])]
+
+
+def test_what_is_not_utf8_is_read_as_said(site: Path, validate: Run) -> None:
+    file = post(site, "big")
+    file.write_bytes(GOOD.replace("好", "蘇州").encode("big5"))
+    assert validate("--fix", "--unsafe-fixes", "--encoding", "big5", "--select", "F001", str(file)).status == 0
+    assert "title: 蘇州" in file.read_text("utf-8")
+    ended = validate("--encoding", "big6")
+    assert (ended.status, "there is no character set 'big6'" in ended.err) == (2, True)
+
+
+def test_a_mended_file_keeps_the_time_of_its_last_change_and_is_checked_again(site: Path, validate: Run) -> None:
+    file = post(site, "colon")
+    before = file.stat().st_mtime_ns
+    assert validate("--fix", "--keep-mtime", "--select", "Y104").status == 0
+    assert file.stat().st_mtime_ns == before
+    assert validate("--select", "Y104").status == 0

@@ -8,7 +8,7 @@ from newscli.dialect import date_key
 from newscli.rules.subject import Subject
 
 ISO = re.compile(
-    r"(?P<day>\d{4}-(?P<m>\d\d?)-(?P<d>\d\d?))(?:(?:[Tt]|[ \t]+)\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
+    r"(?P<day>\d{4}-(?P<m>\d\d?)-(?P<d>\d\d?))(?P<clock>(?:[Tt]|[ \t]+)\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
     r"[ \t]*(?P<zone>Z|z|UTC|GMT|[+-]\d\d:?\d\d(?::\d\d)?|[+-]\d\d?)?\Z",
     re.ASCII,
 )
