@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from newscli.operations.validate import Finding
+from newscli.operations.validate import FileResult, Finding
 
 Found = Callable[..., list[Finding]]
+Checked = Callable[..., list[FileResult]]
 TEXT = "---\ntitle: a\n---\nx\n"
 
 
@@ -95,3 +96,18 @@ def test_a_slug_and_the_name_of_its_file(path: str, slug: str, count: int, find:
 def test_a_folder_is_a_category(path: str, line: str, count: int, find: Found) -> None:
     found = find(f"---\ntitle: a\n{line}\n---\nx\n", path=path, select=["T409"])
     assert [(one.line, one.column) for one in found] == [(3, line.index(":") + 3)] * count
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("categories: other", "categories: [news, other]"),
+        ("categories: [b, other]", "categories: [news, b, other]"),
+        ("categories:\n- b\n- other", None),
+        ("category: other", None),  # one name only
+    ],
+)
+def test_a_folder_is_put_in_front_of_the_categories(line: str, expected: str | None, check: Checked) -> None:
+    text = f"---\ntitle: a\n{line}\n---\nx\n"
+    (result,) = check({"news/_posts/2022-06-07-a.md": text}, select=["T409"], fix="unsafe")
+    assert result.fixed_text == (expected and text.replace(line, expected))

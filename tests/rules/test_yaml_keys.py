@@ -51,6 +51,27 @@ def test_a_key_stands_twice_in_the_same_mapping(lines: str, places: list[tuple[i
     assert [(each.line, each.column) for each in checked(lines, "Y106").findings] == places
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("<<: {a: 1, b: 'x'}\nb: y", "a: 1\nb: y"),
+        ("d: &d\n  a: 1\n  b: [x, y]\ne:\n  <<: *d\n  a: 2", "d: &d\n  a: 1\n  b: [x, y]\ne:\n  b: [x, y]\n  a: 2"),
+        ("d: &d {a: 1}\nf: &f {a: 2, b: 3}\n<<: [*d, *f]", "d: &d {a: 1}\nf: &f {a: 2, b: 3}\na: 1\nb: 3"),
+        ("d: &d\n  a: |\n    x\n<<: *d", None),  # not on one line
+        ("d: &d {a: &b 1, c: *b}\n<<: *d", None),  # names in names
+        ("d: &d {a: 1}\ne: {<<: *d, b: 1}", None),  # within a line
+        ("d: &d {a: 1}\n<<: *d  # why", None),  # the comment would go
+        ("'<<': 1", None),
+    ],
+)
+def test_merged_keys_are_written_out(lines: str, expected: str | None) -> None:
+    assert mended(lines, "Y113") == expected
+    if expected is not None:
+        read, was = yaml.safe_load(expected), yaml.safe_load(lines)
+        assert read == was
+        assert mended(lines, "Y113", fix="safe") is None
+
+
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["1", "x y", "'1'"])), min_size=1, max_size=6))
 def test_of_keys_that_stand_twice_those_go_that_say_the_same(pairs: list[tuple[str, str]]) -> None:
     """Law: all but the first are reported; mending changes nothing that PyYAML reads, and is never safe."""
