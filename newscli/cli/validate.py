@@ -21,7 +21,7 @@ from newscli.formats import View
 from newscli.formats.concise import heading
 from newscli.formats.paths import from_here
 from newscli.operations.check import check
-from newscli.operations.mend import diff_of, write_fixes
+from newscli.operations.mend import diff_of, without_clashes, write_fixes
 
 
 def validate(
@@ -90,6 +90,8 @@ def _rules(plan: Plan) -> Mapping[str, RuleText]:
 def _told(plan: Plan, target: Target, baseline: Baseline, results: Iterator[FileResult]) -> Iterator[FileResult]:
     """The results as they are told: mended, without what the baseline holds, with paths as seen from here."""
     store = plan.work.store
+    if plan.mends or plan.shows_diff:
+        results = without_clashes(store, results)
     if plan.mends and target.stdin is None:
         results = write_fixes(store, results, keep_mtime=plan.keeps_mtime)
     rename = from_here(str(store.root))

@@ -574,3 +574,59 @@ def test_a_mended_file_keeps_the_time_of_its_last_change_and_is_checked_again(si
     assert validate("--fix", "--keep-mtime", "--select", "Y104").status == 0
     assert file.stat().st_mtime_ns == before
     assert validate("--select", "Y104").status == 0
+
+
+def misnamed(site: Path) -> Path:
+    file = site / "_posts" / "x.md"
+    file.write_text(COLON.replace("2022-06-07 07", "2022-06-09 07"), encoding="utf-8")
+    return file
+
+
+def test_a_file_is_renamed_with_its_text(site: Path, validate: Run) -> None:
+    file = misnamed(site)
+    options = ("--select", "D303,Y104", "--unsafe-fixes", str(file))
+    ended = validate("--diff", *options)
+    assert ended.status == 1
+    assert ended.out.startswith(
+        "diff --git a/_posts/x.md b/_posts/2022-06-09-x.md\n"
+        "rename from _posts/x.md\nrename to _posts/2022-06-09-x.md\n"
+        "--- a/_posts/x.md\n+++ b/_posts/2022-06-09-x.md\n@@ "
+    )
+    assert file.exists()
+    check = subprocess.run(["git", "apply", "--check"], input=ended.out, text=True, capture_output=True, check=False)
+    assert (check.returncode, check.stderr) == (0, "")
+    ended = validate("--fix", "--show-fixes", *options)
+    assert (ended.status, file.exists()) == (0, False)
+    assert "_posts/x.md:1: D303 rename the file to 2022-06-09-x.md" in ended.err
+    assert 'title: "苏州: 驶上"' in (site / "_posts" / "2022-06-09-x.md").read_text("utf-8")
+    assert validate("--select", "D303,Y104", "_posts/2022-06-09-x.md").status == 0
+
+
+def test_a_name_that_is_taken_stays(site: Path, validate: Run) -> None:
+    file, other = misnamed(site), site / "_posts" / "2022-06-09-x.md"
+    other.write_text(GOOD, encoding="utf-8")
+    ended = validate("--fix", "--unsafe-fixes", "--select", "D303,Y104", "--json", str(file))
+    assert (ended.status, ended.codes) == (1, ["D303"])
+    (left,) = json.loads(ended.out)["diagnostics"]
+    assert (left["path"], left["fix"]) == ("_posts/x.md", None)
+    assert left["message"].endswith("(_posts/2022-06-09-x.md is there already)")
+    assert other.read_text("utf-8") == GOOD
+    assert 'title: "苏州: 驶上"' in file.read_text("utf-8")  # what is wrong with the text is mended all the same
+
+
+def test_two_files_do_not_get_one_name(site: Path, validate: Run) -> None:
+    names = ["2022-06-07-a b.md", "2022-06-07-a#b.md"]
+    for name in names:
+        (site / "_posts" / name).write_text(GOOD + name, encoding="utf-8")
+    ended = validate("--fix", "--unsafe-fixes", "--select", "D311", "--json")
+    assert (ended.status, ended.codes) == (0, ["D311"])
+    assert (site / "_posts" / "2022-06-07-a-b.md").read_text("utf-8") == GOOD + names[0]
+    assert (site / "_posts" / names[1]).read_text("utf-8") == GOOD + names[1]
+
+
+def test_standard_input_keeps_its_name(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    del site
+    monkeypatch.setattr(sys, "stdin", stdin_of(COLON))
+    ended = validate("-", "--stdin-filename", "_posts/x.md", "--select", "D303,Y104", "--fix", "--unsafe-fixes")
+    assert ended.out == COLON.replace("苏州: 驶上", '"苏州: 驶上"')
+    assert "D303" in ended.err

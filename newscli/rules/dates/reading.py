@@ -12,6 +12,8 @@ ISO = re.compile(
     r"[ \t]*(?P<zone>Z|z|UTC|GMT|[+-]\d\d:?\d\d(?::\d\d)?|[+-]\d\d?)?\Z",
     re.ASCII,
 )
+DATED = re.compile(r"\A\d{2,4}-\d{1,2}-\d{1,2}-")
+"""The day at the beginning of the name of a file."""
 _USUAL = re.compile(
     r"(?P<time>\d{4}-\d\d-\d\d(?: (?P<clock>\d\d:\d\d:\d\d))?)(?: ?(?P<offset>[+-]\d\d:?\d\d))?", re.ASCII
 )
