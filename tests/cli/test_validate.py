@@ -195,6 +195,13 @@ def test_files_without_an_archive(tmp_path: Path, validate: Run, monkeypatch: py
     assert validate().status == 2
 
 
+def test_a_bare_name_is_the_post_of_that_name(site: Path, validate: Run) -> None:
+    del site
+    ended = validate("2022-06-07-colon.md", "--json")
+    assert [each["path"] for each in json.loads(ended.out)["diagnostics"]] == ["_posts/2022-06-07-colon.md"]
+    assert validate("2022-06-07-colon.md", "tag:none").status == 2
+
+
 @pytest.mark.parametrize("words", [("nope.md",), ("tag:科技", "nope.md"), ("NOPE.HTML",)])
 def test_a_file_that_is_not_there_is_named(
     words: tuple[str, ...], site: Path, tmp_path: Path, validate: Run, monkeypatch: pytest.MonkeyPatch
