@@ -9,7 +9,8 @@ from newscli.cli.archive import Archive, open_archive, read_text
 from newscli.cli.conversion import Run
 from newscli.cli.conversion_options import How, Terms, Where
 from newscli.cli.options import Context, Filters
-from newscli.config import Config, load_config
+from newscli.config import Config
+from newscli.config_files import load_config
 from newscli.discovery import find_store
 from newscli.errors import ExitCode, NewscliError, StoreError
 from newscli.operations.convert import convert_bytes

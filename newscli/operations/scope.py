@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from newscli.census import Census
-from newscli.config import Config, load_config
+from newscli.config import Config
+from newscli.config_files import load_config
 from newscli.discovery import find_store, open_store
 from newscli.errors import NewscliError, StoreError
 from newscli.store import ENDINGS, Store
