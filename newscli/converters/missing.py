@@ -1,7 +1,8 @@
 """Which runs of text a result lacks; white space does not count."""
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, takewhile
+from operator import eq
 
 _NEAR, _NEARER = 80, 50
 """How far ahead a text is sought, in characters: all the farther, the longer it is."""
@@ -41,9 +42,9 @@ def missing(old: list[tuple[str, int]], new: str) -> Iterator[tuple[str, int]]:
 
 def _cut_out(key: str, new: str, position: int) -> tuple[int, int]:
     """From where to where a text was cut, if the rest of it, and most of it, is still in its place."""
-    pairs = zip(key, new[position : position + len(key)], strict=False)
-    start = next((place for place, (was, now) in enumerate(pairs) if was != now), len(key))
-    after = new[position + start : position + len(key)]
+    there = new[position : position + len(key)]
+    start = sum(1 for _ in takewhile(bool, map(eq, key, there)))
+    after = there[start:]
     end = next((end for end in _resumptions(key, after, start) if after.startswith(key[end:])), len(key))
     if len(key) <= _SHORT or 2 * (end - start) > len(key):
         return 0, len(key)
