@@ -227,6 +227,14 @@ def test_standard_input_mended_goes_to_standard_output(
     assert validate("-", "--select", "T413", "--fix").out == GOOD
 
 
+def test_standard_input_mended_may_go_to_a_file(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", stdin_of("---\ntitle: a: b\n---\nx\n"))
+    ended = validate("-", "--select", "Y104", "--fix", "-o", "mended.md", "-o", "json=a.json")
+    assert ended.out == ""
+    assert (site / "mended.md").read_text() == '---\ntitle: "a: b"\n---\nx\n'
+    assert json.loads((site / "a.json").read_text())["summary"]["fixed"] == 1
+
+
 # git
 
 
@@ -346,6 +354,14 @@ def test_statistics(site: Path, validate: Run) -> None:
     assert validate("--select", "Y104,T413", "--statistics").out == (
         "1\t1\tT413\tstring-instead-of-list\n1\t1\tY104\tcolon-in-plain\n"
     )
+
+
+@pytest.mark.parametrize("instead", ["--statistics", "--diff"])
+def test_what_stands_in_place_of_the_list_goes_where_the_list_would(instead: str, site: Path, validate: Run) -> None:
+    told = validate("--select", "Y104", instead).out
+    assert validate("--select", "Y104", instead, "-o", "json=a.json", "-o", "b.txt").out == ""
+    assert json.loads((site / "a.json").read_text())["files_checked"] == 3
+    assert (site / "b.txt").read_text() == told
 
 
 def test_limits_say_what_is_not_shown(site: Path, validate: Run) -> None:

@@ -107,6 +107,12 @@ def test_an_unsafe_fix_waits_to_be_asked_for(code: str, lines: str, after: str, 
         ("B804", "---\ntitle: a\n---\n# A\n\nx\n", "---\ntitle: a\n---\n\nx\n"),
         ("B806", "---\ntitle: a\n---\nx", "---\ntitle: a\n---\nx\n"),
         ("N901", "---\ntitle: a # newscli: ignore[D304]\n---\nx\n", "---\ntitle: a\n---\nx\n"),
+        ("N901", "---\ntitle: a # newscli: ignore[D304, D30] why\n---\nx\n", "---\ntitle: a\n---\nx\n"),
+        (
+            "N901",
+            "---\ntags: a b # newscli: ignore[D304,T401, Q9, D30] why\n---\nx\n",
+            "---\ntags: a b # newscli: ignore[T401, Q9] why\n---\nx\n",
+        ),
     ],
 )
 def test_a_fix_of_the_file_or_body(code: str, before: str | bytes, after: str) -> None:
