@@ -59,7 +59,7 @@ def _hits(subject: Subject, plan: Plan) -> tuple[list[Placed], list[ignores.Igno
             for hit in rule.check(subject):
                 if hit.severity is not Severity.INFO or rule.code in options.asked:
                     placed.append((rule.code, hit, severity_of(rule, hit, options)))  # noqa: PERF401 - few
-        except Exception as error:  # a defect of the rule: named, the others go on
+        except (Exception, SystemExit) as error:  # a defect of the rule: named, the others go on
             placed += _failed(rule, error, options, off)
     found = ignores.find(subject)
     if found:
