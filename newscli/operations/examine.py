@@ -84,7 +84,7 @@ def severity_of(rule: Rule, hit: Hit, options: Options) -> Severity:
     return given or hit.severity or rule.severity(options.engine) or rule.level
 
 
-def _failed(rule: Rule, error: Exception, options: Options, off: frozenset[str]) -> list[Placed]:
+def _failed(rule: Rule, error: Exception | SystemExit, options: Options, off: frozenset[str]) -> list[Placed]:
     if "N900" in off:
         return []
     words = f"the rule {rule.code} failed on this file ({type(error).__name__}: {error}); please report it"
