@@ -290,6 +290,22 @@ def test_a_fix_is_written_and_told(site: Path, validate: Run) -> None:
     assert "1 mended" in ended.err
 
 
+@pytest.mark.parametrize("cache", [[], ["--no-cache"]])
+def test_what_shows_across_posts_is_that_of_the_mended_posts(cache: list[str], site: Path, validate: Run) -> None:
+    same = "source: https://example.com/1\n---\nx\n"
+    (site / "_posts/2022-07-01-a.md").write_text(f"---\ntitle: a\n{same}")
+    (site / "_posts/2022-07-02-b.md").write_text(f"\n\n---\ntitle: b\n{same}")
+    (site / "_posts/2022-07-03-c.md").write_text(f"---\ntitle: c: d\n{same}")
+    words = ["--select", "F007,Y104,X503", "-f", "concise", *cache]
+    told = [f"_posts/2022-07-0{name}.md:3:9: X503" for name in ("2-b", "3-c")]
+    shown = validate(*words, "--diff", "-o", "concise=left.txt")
+    left = (site / "left.txt").read_text()
+    mended = validate(*words, "--fix")
+    assert [line[: len(told[0])] for line in mended.out.splitlines()] == told
+    assert (shown.status, mended.status, left) == (1, 1, mended.out)
+    assert validate(*words).out == mended.out
+
+
 def test_mending_may_be_a_failure(site: Path, validate: Run) -> None:
     assert validate("--select", "T413", "--fix", "--exit-non-zero-on-fix").status == 1
     assert validate("--select", "T413", "--fix", "--exit-non-zero-on-fix").status == 0
