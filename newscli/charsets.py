@@ -57,15 +57,21 @@ class Decoded:
     certain: bool
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of bytes about which nothing is known: by mark, as UTF-8, else by the most likely encoding."""
+def decode(data: bytes, otherwise: str = "") -> Decoded:
+    """The text of bytes about which nothing is known: by mark, as UTF-8, else by the most likely encoding.
+
+    Args:
+        data: the bytes.
+        otherwise: the encoding of what is not UTF-8, where somebody knows it; what it cannot read is guessed.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark) and (text := _exact(data, encoding)) is not None:
             return Decoded(text, encoding, certain=True)
     try:
         return Decoded(data.decode(), "utf-8", certain=True)
     except UnicodeDecodeError:
-        return _guess(data)
+        text = _exact(data, otherwise) if otherwise else None
+        return _guess(data) if text is None else Decoded(text, otherwise, certain=True)
 
 
 def encode(text: str, encoding: str) -> bytes:

@@ -14,31 +14,23 @@ from newscli.text import nearest
 _LONGEST = 100  # no date is longer: what a hostile value can cost ends here
 _LOCALTIME = Path("/etc/localtime")
 
-_OFFSET = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d(?::\d\d)?)?|[Zz]|GMT|UTC"
+OFFSET = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d(?::\d\d)?)?|[Zz]|GMT|UTC"
+"""An offset from UTC, as an expression."""
 _OFFSET_PARTS = r"([+-])(\d\d?)(?::?(\d\d)(?::(\d\d))?)?$"
 _CLOCK = r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
-_TIME = rf"(?:(?:[ \t]*[Tt,][ \t]*|[ \t]+){_CLOCK})?(?:(?(hour)[ \t]*|[ \t]+)(?P<offset>{_OFFSET}))?"
+_TIME = rf"(?:(?:[ \t]*[Tt,][ \t]*|[ \t]+){_CLOCK})?(?:(?(hour)[ \t]*|[ \t]+)(?P<offset>{OFFSET}))?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?){_TIME}", re.ASCII)
 _NAME = r"(\d{4})-(\d\d?)-(\d\d?)(?:[-_. ]|$)"
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _RANGES = (("year", 1, 9999), ("month", 1, 12), ("day", 1, 31), ("hour", 0, 23), ("minute", 0, 59), ("second", 0, 59))
 
-_STEPS = (r"(\d{4})", r"[-/年](\d\d?)", r"[-/月](\d\d?)", r"日?(?:[Tt]|[ \t]+)(\d\d?)", r":(\d\d)", r":(\d\d)")
-_ENDS = ("", "年?", "月?", "日?", *(rf"(?:[ \t]*({_OFFSET}))?",) * 3)  # what may follow that many steps
-_RELATIVE = r"(\d{1,6})([hdwmy])"
-_DAYS_AGO = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
-_WIDE = str.maketrans("０１２３４５６７８９－／：．", "0123456789-/:.")  # one for one, so that positions stay
-
-Period = tuple[datetime | None, datetime | None]
-"""A stretch of time: ``start <= moment < end``; None is without end."""
-
 
 class DateError(ValueError):
     """A text that is no date; ``str()`` says why.
 
     Attributes:
-        offset: the position in the text where the fault starts (0 unless :func:`period` raised it).
+        offset: the position in the text where the fault starts (0 unless :func:`newscli.periods.period` raised it).
     """
 
     def __init__(self, reason: str, offset: int = 0) -> None:
@@ -89,14 +81,14 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     weekday = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ \t]+)?"
     chinese_weekday = r"(?:[ \t]*\(?(?:星期|周)[一二三四五六日天]\)?)?"
     chinese_clock = r"(?P<hour>\d\d?)[时時点:](?:(?P<minute>\d\d?)(?:[分:](?:(?P<second>\d\d?)秒?)?)?)?"
-    chinese_time = rf"{chinese_weekday}(?:[ \t]*{chinese_clock}(?:[ \t]*(?P<offset>{_OFFSET}))?)?"
+    chinese_time = rf"{chinese_weekday}(?:[ \t]*{chinese_clock}(?:[ \t]*(?P<offset>{OFFSET}))?)?"
     patterns = (
         _ISO.pattern,
         rf"{year}([/.])(?P<month>\d\d?)\2{day}{_TIME}",
         rf"{year}年[ \t]*(?P<month>\d\d?)月[ \t]*{day}[日号號]{chinese_time}",
         rf"{weekday}{day}[ \t-]+{month},?[ \t-]+{year}{_TIME}",
         rf"{weekday}{month}[ \t]+{day},?[ \t]+{year}{_TIME}",
-        rf"{weekday}{month}[ \t]+{day}[ \t]+{_CLOCK}(?:[ \t]+(?P<offset>{_OFFSET}))?[ \t]+{year}",
+        rf"{weekday}{month}[ \t]+{day}[ \t]+{_CLOCK}(?:[ \t]+(?P<offset>{OFFSET}))?[ \t]+{year}",
     )
     return tuple(re.compile(pattern, re.ASCII | re.IGNORECASE) for pattern in patterns)
 
@@ -122,18 +114,18 @@ def _moment(found: tuple[str | None, ...], zone: tzinfo) -> datetime:
     """The moment of the groups of ``_ISO``."""
     year, month, day, hour, minute, second, fraction, offset = found
     if offset:
-        zone = _offset(offset)
+        zone = parse_offset(offset)
     parts = (int(year or 0), int(month or 0), int(day or 0), int(hour or 0), int(minute or 0), int(second or 0))
     try:
         moment = datetime(*parts, microsecond=int(f"{fraction:0<6.6}") if fraction else 0, tzinfo=zone)
     except ValueError:
-        raise _impossible(parts) from None
+        raise impossible(parts) from None
     if parts[0] in (1, 9999) and moment.date() in (date.min, date.max):
         raise DateError("out of range, another zone could not show it")
-    return _anchored(moment)
+    return anchored(moment)
 
 
-def _impossible(parts: tuple[int, ...], positions: Sequence[int] = (0,) * len(_RANGES)) -> DateError:
+def impossible(parts: tuple[int, ...], positions: Sequence[int] = (0,) * len(_RANGES)) -> DateError:
     """Why the parts (year, month, day, hour, minute, second) are no date, at the position of the one at fault."""
     for part, (name, lowest, highest), position in zip(parts, _RANGES, positions, strict=False):
         if not lowest <= part <= highest:
@@ -143,13 +135,7 @@ def _impossible(parts: tuple[int, ...], positions: Sequence[int] = (0,) * len(_R
     return DateError(f"{day_name} does not exist", positions[2])
 
 
-def _days(year: int, month: int) -> int:
-    """How many days the month has."""
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-
-
-def _anchored(moment: datetime) -> datetime:
+def anchored(moment: datetime) -> datetime:
     """The moment with the offset its zone has then as a fixed one."""
     if isinstance(moment.tzinfo, timezone):
         return moment
@@ -162,8 +148,8 @@ def _fixed(length: timedelta) -> timezone:
 
 
 @lru_cache(maxsize=256)
-def _offset(text: str) -> timezone:
-    """The zone of a text of the form ``_OFFSET``: ``+0800``, ``+08:00``, ``-4``, ``GMT+8``, ``Z``."""
+def parse_offset(text: str) -> timezone:
+    """The zone of a text of the form :data:`OFFSET`: ``+0800``, ``+08:00``, ``-4``, ``GMT+8``, ``Z``."""
     found = re.search(_OFFSET_PARTS, text)
     if not found:
         return UTC
@@ -172,107 +158,6 @@ def _offset(text: str) -> timezone:
     if length >= timedelta(days=1) or max(int(minutes or 0), int(seconds or 0)) > _RANGES[4][2]:
         raise DateError(f"offset {text} does not exist")
     return _fixed(-length if sign == "-" else length)
-
-
-def period(text: str, *, zone: tzinfo, now: datetime) -> Period:
-    """The time that a query names: from its first moment to the first moment after it.
-
-    A point is a year, month, day, hour, minute or second (``2022``, ``2022-06``, ``2022-06-07T07:17``, ``2022年6月``),
-    ``today``, ``yesterday``, or so many hours, days, weeks, months or years ago (``12h`` that moment; ``7d`` ``2w``
-    ``3m`` ``1y`` that whole day). A range is ``A..B``, ``A..`` or ``..B``, both ends included whole.
-
-    Args:
-        text: what was typed; full-width digits count.
-        zone: where days begin, unless the text names an offset.
-        now: the present, aware.
-
-    Raises:
-        DateError: the text names no time; ``offset`` is the place of the fault.
-    """
-    narrow = text.translate(_WIDE)
-    first, dots, last = narrow.partition("..")
-    if not dots:
-        return _point(narrow, 0, zone, now)
-    place = len(first) + len(dots)
-    if not (first.strip() or last.strip()):
-        raise DateError("a range needs a start or an end")
-    start = _point(first, 0, zone, now)[0] if first.strip() else None
-    end = _point(last, place, zone, now)[1] if last.strip() else None
-    if start and end and end <= start:
-        raise DateError("the range ends before it starts", place)
-    return start, end
-
-
-def _point(text: str, place: int, zone: tzinfo, now: datetime) -> Period:
-    """The period of a text without ``..`` that starts at ``place`` of what was typed."""
-    place += len(text) - len(text.lstrip())
-    word = text.strip().lower()
-    try:
-        if word in _DAYS_AGO:
-            return _day(now.astimezone(zone).date() - timedelta(days=_DAYS_AGO[word]), zone)
-        if ago := re.fullmatch(_RELATIVE, word, re.ASCII):
-            return _ago(int(ago[1]), ago[2], zone, now)
-    except OverflowError:
-        raise DateError("out of range", place) from None
-    return _calendar(text.strip(), place, zone)
-
-
-def _day(day: date, zone: tzinfo) -> Period:
-    """The whole day in the zone."""
-    return _calendar(day.isoformat(), 0, zone)
-
-
-def _ago(count: int, unit: str, zone: tzinfo, now: datetime) -> Period:
-    """The day, or with ``h`` the moment, that long ago."""
-    if unit == "h":
-        moment = _anchored(now.astimezone(zone)) - timedelta(hours=count)
-        return moment, moment + timedelta.resolution
-    today = now.astimezone(zone).date()
-    if unit in "dw":
-        return _day(today - timedelta(days=count * (7 if unit == "w" else 1)), zone)
-    year, month = divmod(today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1), 12)
-    if year < date.min.year:
-        raise OverflowError
-    return _day(date(year, month + 1, min(today.day, _days(year, month + 1))), zone)
-
-
-def _calendar(text: str, place: int, zone: tzinfo) -> Period:
-    """The year, month, day, hour, minute or second that the text names."""
-    found: list[re.Match[str]] = []
-    position = 0
-    for step in _STEPS:
-        if not (match := re.compile(step, re.ASCII).match(text, position)):
-            break
-        found.append(match)
-        position = match.end()
-    ending = re.compile(_ENDS[len(found)], re.ASCII).match(text, position)
-    if ending is None or ending.end() < len(text) or not found:
-        raise DateError("not a date; write 2022, 2022-06, 2022-06-07, 7d or today", place + position)
-    year, month, day, hour, minute, second = [int(match[1]) for match in found] + [0, 1, 1, 0, 0, 0][len(found) :]
-    try:
-        zone = _offset(ending[1]) if ending.re.groups and ending[1] else zone
-        start = datetime(year, month, day, hour, minute, second, tzinfo=zone)
-    except DateError as error:
-        raise DateError(str(error), place + ending.start(1)) from None
-    except ValueError:
-        positions = tuple(place + match.start(1) for match in found)
-        raise _impossible((year, month, day, hour, minute, second), positions) from None
-    after = _after(start, len(found))
-    return _anchored(start), after and _anchored(after)
-
-
-def _after(start: datetime, precision: int) -> datetime | None:
-    """The first moment after the year (precision 1), month, … or second (6) that starts; None after the last year."""
-    years, months = divmod(start.month, 12)
-    lengths = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
-    try:
-        if precision == 1:
-            return start.replace(year=start.year + 1)
-        if precision == 2:
-            return start.replace(year=start.year + years, month=months + 1)
-        return start + lengths[precision - 3]
-    except (ValueError, OverflowError):
-        return None
 
 
 def date_from_name(name: str) -> date | None:
@@ -288,7 +173,7 @@ def date_from_name(name: str) -> date | None:
     try:
         return date(*parts)
     except ValueError:
-        raise _impossible(parts) from None
+        raise impossible(parts) from None
 
 
 def load_zone(name: str | None) -> tzinfo:
@@ -302,9 +187,9 @@ def load_zone(name: str | None) -> tzinfo:
     """
     if not name:
         return _local_zone()
-    if re.fullmatch(_OFFSET, name, re.ASCII):
+    if re.fullmatch(OFFSET, name, re.ASCII):
         try:
-            return _offset(name)
+            return parse_offset(name)
         except DateError as error:
             raise ConfigError(f"Unknown time zone {name!r}: {error}.") from None
     zone = _named_zone(name)

@@ -29,11 +29,13 @@ class Fix:
         edits: what to replace, in the order of the file, none overlapping another.
         safe: whether what is meant is plain: nothing but the fault reads differently afterwards. Else it is guessed.
         message: what the fix does, such as ``put the value between '…'``.
+        rename: the new name of the file, in its folder; empty where it keeps its own.
     """
 
     edits: tuple[Edit, ...]
     safe: bool
     message: str
+    rename: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from newscli.config import Config, load_config
+from newscli.config import Config
+from newscli.config_files import load_config
 from newscli.dialect import Dialect
 from newscli.errors import NoStoreError, StoreError
 from newscli.store import Store, site_zone

@@ -100,3 +100,21 @@ def flush(folder: Path | str) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Give a file another name in its folder, and never that of a file that is there.
+
+    The file has both names for a moment: whoever is killed then leaves it whole, under one of them or both.
+
+    Raises:
+        FileExistsError: the name is taken.
+        OSError: it cannot be renamed; it has its old name then.
+    """
+    os.link(source, target, follow_symlinks=False)
+    try:
+        source.unlink()
+    except OSError:
+        target.unlink()
+        raise
+    flush(target.parent)

@@ -69,6 +69,7 @@ class FileResult:
         fixed_text: its text after fixing; None when nothing was to be fixed.
         fixed: what was fixed.
         encoding: the character set in which ``fixed_text`` is written.
+        renamed: its path after fixing; empty where it keeps its name.
         clean: of how many other files, in which nothing is wrong, it tells at the same time; the path is empty then.
     """
 
@@ -78,6 +79,7 @@ class FileResult:
     fixed_text: str | None = None
     fixed: tuple[Finding, ...] = ()
     encoding: str = "utf-8"
+    renamed: str = ""
     clean: int = 0
 
     @property
@@ -118,7 +120,8 @@ def shown_as(result: FileResult, rename: Callable[[str], str]) -> FileResult:
         for each in result.findings
     )
     fixed = tuple(each.moved(rename(each.path), each.related) for each in result.fixed)
-    return FileResult(path, findings, result.text, result.fixed_text, fixed, result.encoding)
+    renamed = rename(result.renamed) if result.renamed else ""
+    return FileResult(path, findings, result.text, result.fixed_text, fixed, result.encoding, renamed)
 
 
 def to_record(finding: Finding) -> dict[str, Any]:

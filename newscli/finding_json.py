@@ -21,7 +21,12 @@ def from_json(text: str) -> tuple[Finding, ...]:
 
 
 def _plain(each: Finding) -> list[Any]:
-    fix = each.fix and [[[edit.start, edit.end, edit.text] for edit in each.fix.edits], each.fix.safe, each.fix.message]
+    fix = each.fix and [
+        [[edit.start, edit.end, edit.text] for edit in each.fix.edits],
+        each.fix.safe,
+        each.fix.message,
+        each.fix.rename,
+    ]
     place = [each.path, each.line, each.column, each.end_line, each.end_column]
     return [
         each.code,
@@ -42,6 +47,6 @@ def _finding(row: list[Any]) -> Finding:
     )
     return Finding(
         code, name, Severity(severity), path, line, column, end_line, end_column, message,
-        fix and Fix(tuple(Edit(*edit) for edit in fix[0]), safe=fix[1], message=fix[2]),
+        fix and Fix(tuple(Edit(*edit) for edit in fix[0]), safe=fix[1], message=fix[2], rename=fix[3]),
         fingerprint, source_line, tuple((place, at, what) for place, at, what in related),
     )  # fmt: skip

@@ -22,7 +22,7 @@ from newscli.sweep import UNSETTLED
 
 SETS = 4
 """Sets of options whose results are kept."""
-_SCHEMA = 3
+_SCHEMA = 4
 _PASSING = frozenset([INTERNAL, UNREADABLE])
 """Codes whose findings may be gone although the file stays: faults of the run."""
 _ALWAYS = 1 << 40

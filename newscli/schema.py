@@ -166,21 +166,36 @@ class Collection:
     schema: "Schema | None" = None
 
 
+_OF_COLLECTIONS = ("glob", "extends", "required", "fields", "schema")
+
+
 def read_collections(tables: Any) -> tuple[Collection, ...]:
-    """The tables ``[[validate.collections]]``.
+    """The tables ``[[validate.collections]]``; what one extends holds for it too, but for what it says itself.
 
     Raises:
-        ConfigError: one without a glob, or as :func:`read_fields`.
+        ConfigError: one without a glob, one that extends none before it, or as :func:`read_fields`.
     """
-    found = []
+    found: dict[str, Collection] = {}
     for table in tables:
         if not isinstance(table, Mapping) or not isinstance(table.get("glob"), str):
             raise ConfigError('each [[validate.collections]] needs a glob, such as glob = "docs/**"')
         for key in table:
-            if key not in ("glob", "required", "fields", "schema"):
-                hint = did_you_mean(str(key), ("glob", "required", "fields", "schema"))
+            if key not in _OF_COLLECTIONS:
+                hint = did_you_mean(str(key), _OF_COLLECTIONS)
                 raise ConfigError(f"Unknown setting {key!r} in [[validate.collections]]{hint}")
-        required = tuple(table["required"]) if "required" in table else None
-        schema = find_schema(str(table["schema"])) if "schema" in table else None
-        found.append(Collection(table["glob"], required, read_fields(table.get("fields", {})), schema))
-    return tuple(found)
+        base = _base(table.get("extends"), found)
+        required = tuple(table["required"]) if "required" in table else base.required
+        schema = find_schema(str(table["schema"])) if "schema" in table else base.schema
+        fields = {**base.fields, **read_fields(table.get("fields", {}))}
+        found.setdefault(table["glob"], Collection(table["glob"], required, fields, schema))
+    return tuple(found.values())
+
+
+def _base(glob: Any, known: Mapping[str, Collection]) -> Collection:
+    """The collection that another extends, by its glob; an empty one where it extends none."""
+    if glob is None:
+        return Collection("")
+    if glob not in known:
+        hint = did_you_mean(str(glob), known)
+        raise ConfigError(f"extends in [[validate.collections]] must be the glob of one before it, not {glob!r}{hint}")
+    return known[glob]

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Any, Literal
 
 from newscli import __version__
+from newscli.dialect import ASTRO_DATES
 from newscli.emit import Moment, dump
 from newscli.importers.article import Article
 from newscli.importers.clean import clean
@@ -25,12 +26,12 @@ _MARKDOWN = re.compile(r"\n[ \t]*\n {0,3}!?\[[^\[\]\n]+\]\([^()\s]+\)")
 """A paragraph that begins with a link or picture of Markdown: what scrapers put beneath the HTML of a page."""
 _OWN = frozenset(["layout", "title", "date", "categories", "tags", "author", "source_url", "source_id", HASH])
 _READ = frozenset(["category", "tag", "authors", "published", "draft"])  # what a generator reads; not for extras
-_NAMES: Mapping[str, tuple[str, str]] = {  # of the last change, and of the summary
-    "jekyll": ("last_modified_at", "excerpt"),
-    "plain": ("updated", "summary"),
-    "astro": ("updatedDate", "description"),
-    "hugo": ("lastmod", "summary"),
-    "hexo": ("updated", "excerpt"),
+_NAMES: Mapping[str, tuple[str, str, str]] = {  # of the date, of that of the last change, and of the summary
+    "jekyll": ("date", "last_modified_at", "excerpt"),
+    "plain": ("date", "updated", "summary"),
+    "astro": (ASTRO_DATES[0], "updatedDate", "description"),
+    "hugo": ("date", "lastmod", "summary"),
+    "hexo": ("date", "updated", "excerpt"),
 }
 
 
@@ -45,6 +46,7 @@ class Style:
         layout: the layout; None for the source's or the dialect's own.
         tags, categories: added to every post.
         values: keys with values that every post gets, over its own.
+        date_key: the key of the date; empty for the dialect's own.
     """
 
     dialect: str = "jekyll"
@@ -54,6 +56,7 @@ class Style:
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
+    date_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +151,12 @@ def _body(article: Article, style: Style) -> tuple[str, tuple[str, ...]]:
 
 def _front_matter(article: Article, identity: Identity, style: Style) -> dict[str, Any]:
     """The keys that have a place of their own, those without a value left out."""
-    changed, summary = _NAMES[style.dialect]
+    published, changed, summary = _NAMES[style.dialect]
     values: dict[str, Any] = {
         "layout": style.layout or _layout(article, style),
         "title": article.title,
-        "date": _date(article.date, style) if article.date else None,
-        "source_date": article.date_raw if article.date is None else None,  # as ``date`` it would stop a generator
+        style.date_key or published: _date(article.date, style) if article.date else None,
+        "source_date": article.date_raw if article.date is None else None,  # as a date it would stop a generator
         "categories": _names(article.categories, style.categories),
         "tags": _names(article.tags, style.tags),
         "author": article.authors[0] if len(article.authors) == 1 else list(article.authors),
@@ -194,7 +197,7 @@ def _extra(article: Article, taken: frozenset[str]) -> tuple[dict[str, Any], lis
     left_out = []
     left = _OWN | _READ
     for key, value in article.extra.items():
-        if key.lower() in left | taken or value in (None, "", [], {}):
+        if key in taken or key.lower() in left | taken or value in (None, "", [], {}):
             continue
         size = len(value) if isinstance(value, str) else len(json.dumps(value, default=str))
         if size > _LONGEST_EXTRA or len(key) > 200:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from newscli.config import SETTINGS, Config, load_config, set_value, user_config_path
+from newscli.config import SETTINGS, Config
+from newscli.config_files import load_config, set_value, user_config_path
 from newscli.errors import ConfigError
 from newscli.settings import Setting
 

@@ -12,7 +12,7 @@ import pytest
 
 import newscli
 from newscli import files
-from newscli.files import flush, put, replace
+from newscli.files import flush, put, rename, replace
 
 WRITER = """
 import sys
@@ -249,3 +249,35 @@ def test_a_file_is_whole_where_the_system_takes_little_at_a_time(target: Path, m
     monkeypatch.setattr(os, "write", lambda file, data: real(file, data[:3]))
     put(str(target), b"0123456789")
     assert target.read_bytes() == b"0123456789"
+
+
+def test_a_file_gets_another_name_and_never_that_of_another(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
+    (tmp_path / "b").write_text("b")
+    with pytest.raises(FileExistsError):
+        rename(tmp_path / "a", tmp_path / "b")
+    assert [(tmp_path / name).read_text() for name in "ab"] == ["a", "b"]
+    rename(tmp_path / "a", tmp_path / "c")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "c"]
+    assert (tmp_path / "c").read_text() == "a"
+
+
+def test_a_file_that_keeps_its_old_name_has_no_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlink = Path.unlink
+
+    def refuse(path: Path) -> None:
+        if path.name == "a":
+            raise PermissionError
+        unlink(path)
+
+    (tmp_path / "a").write_text("a")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(PermissionError):
+        rename(tmp_path / "a", tmp_path / "b")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_link_is_renamed_itself(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("nowhere")
+    rename(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").is_symlink()

@@ -160,3 +160,15 @@ def test_a_name_without_a_schema(name: str, words: str) -> None:
 def test_a_collection_takes_a_schema_by_name() -> None:
     (found,) = read_collections([{"glob": "docs/**", "schema": "hugo"}])
     assert found.schema is built_in("hugo")
+
+
+def test_a_collection_extends_one_before_it() -> None:
+    base = {"glob": "docs/**", "required": ["title"], "fields": {"a": "list", "b": "list"}, "schema": "jekyll"}
+    more = {"glob": "docs/api/**", "extends": "docs/**", "fields": {"b": "string"}}
+    other = {"glob": "x/**", "extends": "docs/api/**", "required": []}
+    first, second, third = read_collections([base, more, other])
+    assert (second.glob, second.required, second.schema) == ("docs/api/**", ("title",), first.schema)
+    assert {name: spec.type for name, spec in second.fields.items()} == {"a": "list", "b": "string"}
+    assert (third.required, third.fields) == ((), second.fields)
+    with pytest.raises(ConfigError, match="the glob of one before it, not 'docs/\\*'; did you mean 'docs/\\*\\*'"):
+        read_collections([base, more | {"extends": "docs/*"}])

@@ -110,7 +110,7 @@ def test_the_digest_is_of_what_is_said_and_how_not_of_where_it_was_read() -> Non
 )
 def test_dialects_have_their_own_forms(dialect: str, date: str, draft_key: dict[str, bool], summary: str) -> None:
     found = data_of(replace(FULL, draft=True), Style(dialect))
-    assert found["date"] == date
+    assert found["pubDate" if dialect == "astro" else "date"] == date
     assert {key: found.get(key) for key in draft_key} == draft_key
     assert found[summary] == "in short"
 
@@ -209,3 +209,12 @@ def test_an_article_without_id_and_address_is_known_by_its_words_not_by_their_fo
     assert identity_of(bare) != identity_of(replace(bare, body="<p>other</p>"))
     assert identity_of(bare) != identity_of(replace(bare, date=datetime(2022, 6, 8, tzinfo=UTC)))
     assert identity_of(replace(bare, body="some text", body_format="text")) == identity_of(bare)
+
+
+def test_a_date_has_one_key_which_is_that_of_the_site() -> None:
+    article = replace(FULL, extra={"pubDate": "2001-01-01", "updatedDate": "2001-01-01", "x": 1})
+    found = data_of(article, Style("astro", date_key="publishDate"))
+    assert (found["publishDate"], "date" in found) == ("2022-06-07T07:17:20+08:00", False)
+    own = data_of(article, Style("astro"))
+    assert (own["pubDate"], "date" in own) == ("2022-06-07T07:17:20+08:00", False)
+    assert own["updatedDate"] != "2001-01-01"

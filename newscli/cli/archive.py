@@ -11,12 +11,11 @@ from newscli.cli.options import Context, Filters, Output
 from newscli.cli.output import limit_for
 from newscli.config import Config
 from newscli.discovery import find_store
-from newscli.errors import ExitCode, NewscliError, NoStoreError
+from newscli.errors import ExitCode, NewscliError, NoStoreError, NotFoundError
 from newscli.index import Changes, Index
 from newscli.operations.select import absent_file, build_query, only_files, read_names
 from newscli.query import Query, filters
 from newscli.store import Store
-from newscli.text import visible
 
 
 class Archive:
@@ -69,6 +68,22 @@ class Archive:
             count_bodies(self.index, self._progress)
         return query
 
+    def with_paths(self, terms: Sequence[str]) -> list[str]:
+        """The words of a query, with the path of a post in place of the bare name of its file, as in ``show``.
+
+        Raises:
+            NewscliError: the files of several posts have that name.
+        """
+        return [self._path_of(term) if absent_file([term], Path.cwd()) else term for term in terms]
+
+    def _path_of(self, name: str) -> str:
+        from newscli.operations.show import resolve
+
+        try:
+            return str(self.store.root / resolve(self.index, name).path)
+        except NotFoundError:
+            return name
+
     def refuse_absent(self, terms: Sequence[str]) -> None:
         """Where nothing matches, name a word that is a file nobody finds.
 
@@ -77,11 +92,7 @@ class Archive:
         """
         name = absent_file(terms, Path.cwd())
         if name and not self.index.count(self.query([name], Filters())):
-            ends_so = "SELECT path FROM posts WHERE substr(path, ?) = ? ORDER BY path LIMIT 1"
-            found = self.index.execute(ends_so, (-len(name) - 1, f"/{name}")).fetchone()
-            raise NewscliError(
-                f"{name}: there is no such file" + (f"; did you mean {visible(found[0])}?" if found else "")
-            )
+            raise NewscliError(f"{name}: there is no such file")
 
     def limit(self, options: Filters, output: Output, query: Query | None = None) -> int | None:
         """How many records to show: as the query or the options say, else the setting on a terminal; None is all."""

@@ -12,7 +12,8 @@ import typer
 
 from newscli.cli.options import Context, Output
 from newscli.cli.output import write_report
-from newscli.config import SETTINGS, STORE_FILE, Config, load_config, set_value, user_config_path
+from newscli.config import SETTINGS, Config
+from newscli.config_files import STORE_FILE, load_config, set_value, user_config_path
 from newscli.discovery import find_store
 from newscli.errors import ConfigError, ExitCode, StoreError
 from newscli.nearest import did_you_mean

@@ -9,7 +9,8 @@ from newscli.cli.archive import Archive, open_archive, read_text
 from newscli.cli.conversion import Run
 from newscli.cli.conversion_options import How, Terms, Where
 from newscli.cli.options import Context, Filters
-from newscli.config import Config, load_config
+from newscli.config import Config
+from newscli.config_files import load_config
 from newscli.discovery import find_store
 from newscli.errors import ExitCode, NewscliError, StoreError
 from newscli.operations.convert import convert_bytes
@@ -36,7 +37,9 @@ def convert(query: Terms, where: Where, how: How, filters: Filters, context: Con
         if not sources:
             context.terminal.note(nothing())
             return ExitCode.OK
-        is_named = len(query) == 1 and Path(query[0]).is_file()
+        is_named = len(query) == len(sources) == 1 and (
+            Path(query[0]).is_file() or Path(sources[0].path).name == query[0]
+        )
         return Run(where, how, context, plan, sources, is_named=is_named).go()
 
 
@@ -106,7 +109,7 @@ def _needs_index(query: Sequence[str], filters: Filters) -> bool:
 def _from_index(
     archive: Archive, query: Sequence[str], filters: Filters
 ) -> tuple[list[Original], Config, Callable[[], str]]:
-    asked = archive.query(query, filters)
+    asked = archive.query(archive.with_paths(query), filters)
     if filters.explain:
         archive.context.terminal.stdout.writelines(f"{line}\n" for line in explain(archive.index, asked))
     limit = asked.limit if asked.limit is not None else filters.limit

@@ -20,7 +20,7 @@ from newscli.importers.fetch import Fetcher, Policy
 from newscli.ledger import Ledger, ledger_path
 from newscli.operations import adopt as adoption
 from newscli.operations.assets import open_assets
-from newscli.operations.import_ import Importing, Outcome, Result, Rules, count, posts_of, summary
+from newscli.operations.import_ import Importing, Outcome, Result, Rules, count, date_key_of, posts_of, summary
 from newscli.operations.sources import Request, Sources, check_mapping, feeds_of, requests_of
 from newscli.places import Places
 from newscli.writing import Style
@@ -173,6 +173,7 @@ def _importing(
         tuple(writing.tag),
         tuple(writing.category),
         dict(map(_value, writing.set)),
+        date_key_of(archive.index),
     )
     zone = store.dialect.zone if archive.config.timezone else None
     rules = Rules(style, writing.slug, writing.overwrite, writing.restore, dry, zone)

@@ -29,7 +29,7 @@ from newscli.formats import View
 from newscli.formats.concise import heading
 from newscli.formats.paths import from_here
 from newscli.operations.check import check
-from newscli.operations.mend import diff_of, write_fixes
+from newscli.operations.mend import diff_of, without_clashes, write_fixes
 
 
 def validate(
@@ -98,8 +98,10 @@ def _rules(plan: Plan) -> Mapping[str, RuleText]:
 def _told(plan: Plan, target: Target, baseline: Baseline, results: Iterator[FileResult]) -> Iterator[FileResult]:
     """The results as they are told: mended, without what the baseline holds, with paths as seen from here."""
     store = plan.work.store
+    if plan.mends or plan.shows_diff:
+        results = without_clashes(store, results)
     if plan.mends and target.stdin is None:
-        results = write_fixes(store, results)
+        results = write_fixes(store, results, keep_mtime=plan.keeps_mtime)
     rename = from_here(str(store.root))
     for result in baseline.held_back(results):
         yield shown_as(result, rename)

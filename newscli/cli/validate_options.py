@@ -91,6 +91,10 @@ class RuleOptions:
         str | None,
         _option(RULES, "--engine", metavar="NAME", help="Whose reading counts: jekyll, hugo, hexo, astro, pyyaml."),
     ] = None
+    no_future: Annotated[bool, _option(RULES, "--no-future", help="Dates to come are errors (D305).")] = False
+    encoding: Annotated[
+        str | None, _option(RULES, "--encoding", metavar="NAME", help="What files that are not UTF-8 are in: gb18030.")
+    ] = None
     schema: Annotated[
         str | None,
         _option(
@@ -117,6 +121,9 @@ class FixOptions:
         default_factory=list
     )
     show_fixes: Annotated[bool, _option(FIXES, "--show-fixes", help="List what was mended.")] = False
+    keep_mtime: Annotated[
+        bool, _option(FIXES, "--keep-mtime", help="Let mended files keep the time of their last change.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)

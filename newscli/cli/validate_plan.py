@@ -19,6 +19,8 @@ BASELINE = "newscli-baseline.json"
 """The baseline that ``--write-baseline`` makes in the root when none is named."""
 OF_NAMES = frozenset(["D303", "D311", "D313", "F014"])
 """The rules about file names; standard input may have none."""
+RENAMING = frozenset(["D303", "D304", "D311"])
+"""The rules whose fix is another name of the file, which standard input cannot be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Plan:
         max_warnings: more warnings than that are one; None is any number.
         baseline: the file of the baseline; None without one.
         mends, shows_diff: whether fixes are written; whether they are only shown.
+        keeps_mtime: whether mended files keep the time of their last change.
     """
 
     work: Work
@@ -56,6 +59,7 @@ class Plan:
     baseline: Path | None
     mends: bool
     shows_diff: bool
+    keeps_mtime: bool
 
 
 class _Settings:
@@ -117,7 +121,7 @@ def make_plan(
     work = Work(
         store=target.site.store,
         terms=terms_of(target.site, _flags(rules, fixes), without=frozenset() if target.is_named else OF_NAMES),
-        fixable=_fixable(settings, fixes),
+        fixable=_fixable(settings, fixes, never=RENAMING if target.stdin is not None else frozenset()),
         results=target.results,
         read=_reader(target.stdin),
         jobs=settings.number("jobs", run.jobs, 0) or 0,
@@ -137,6 +141,7 @@ def make_plan(
         baseline=_baseline(settings, run, target),
         mends=fixes.fix and not fixes.diff,
         shows_diff=fixes.diff,
+        keeps_mtime=fixes.keep_mtime,
     )
 
 
@@ -156,20 +161,22 @@ def _flags(rules: RuleOptions, fixes: FixOptions) -> dict[str, Any]:
         "severity": split(rules.severity),
         "engine": rules.engine,
         "schema": rules.schema,
+        "future": False if rules.no_future else None,
+        "encoding": rules.encoding,
         "fix": ("unsafe" if fixes.unsafe_fixes else "safe") if mending else "none",
     }
 
 
-def _fixable(settings: _Settings, fixes: FixOptions) -> frozenset[str] | None:
+def _fixable(settings: _Settings, fixes: FixOptions, *, never: frozenset[str]) -> frozenset[str] | None:
     only = settings.words("fixable", fixes.fixable)
-    never = settings.words("unfixable", fixes.unfixable)
-    if not only and not never:
+    unfixable = settings.words("unfixable", fixes.unfixable)
+    if not only and not unfixable and not never:
         return None
     from newscli.rules import RULES
-    from newscli.rules.options import resolve
+    from newscli.rules.selection import resolve
 
     codes = resolve(only, "fixable") if only else frozenset(RULES)
-    return codes - resolve(never, "unfixable")
+    return codes - resolve(unfixable, "unfixable") - never
 
 
 def _baseline(settings: _Settings, run: RunOptions, target: Target) -> Path | None:

@@ -94,7 +94,9 @@ def _matching(site: Site, terms: list[str], paths: list[Path], context: Context)
         archive = Archive(site.store, site.config, index, context)
         if context.sync or index.is_empty():
             archive.sync()
-        found = [entry.path for entry in index.find(archive.query([*terms, *map(str, paths)], Filters()))]
+        found = [
+            entry.path for entry in index.find(archive.query([*archive.with_paths(terms), *map(str, paths)], Filters()))
+        ]
         if not found:
             archive.refuse_absent(terms)
         return found

@@ -162,7 +162,9 @@ def _told(
     for path in paths:
         result = mended[path] if path in mended else FileResult(path, from_json(faulty.get(path, "")))
         if more := across.get(path):
-            result = replace(result, findings=_in_order((*result.findings, *more)))
+            at = result.renamed or path
+            moved = (each.moved(at, each.related) for each in more)
+            result = replace(result, findings=_in_order((*result.findings, *moved)))
         if work.fixable is not None and result.findings:
             result = replace(result, findings=tuple(_without_fix(each, work.fixable) for each in result.findings))
         if work.texts and not result.text and any(each.fix for each in result.findings):
@@ -189,7 +191,7 @@ def _text(work: Work, path: str) -> str:
     except UnicodeDecodeError:
         from newscli.charsets import decode
 
-        return decode(raw).text
+        return decode(raw, work.terms.options.encoding).text
     except (OSError, UnreadableError):  # it is gone since
         return ""
 

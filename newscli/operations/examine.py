@@ -43,6 +43,7 @@ def examine(subject: Subject, plan: Plan) -> tuple[FileResult, Subject]:
         subject.text if changed else None,
         tuple(fixed),
         subject.encoding,
+        "" if subject.path == original.path else subject.path,
     )
     return result, subject
 
@@ -87,14 +88,15 @@ def severity_of(rule: Rule, hit: Hit, options: Options) -> Severity:
 def _failed(rule: Rule, error: Exception | SystemExit, options: Options, off: frozenset[str]) -> list[Placed]:
     if "N900" in off:
         return []
-    words = f"the rule {rule.code} failed on this file ({type(error).__name__}: {error}); please report it"
+    what = f"the rule {rule.code} failed on this file ({type(error).__name__}: {error})"
+    words = f"{what}; please report it to the authors of {rule.package or 'newscli'}"
     return [("N900", Hit(0, 0, words.replace("\n", " ")), options.severity.get("N900", Severity.ERROR))]
 
 
 def _mended(
     subject: Subject, hits: list[Placed], found: list[ignores.Ignore], plan: Plan
 ) -> tuple[Subject, list[Placed], list[ignores.Ignore], list[Finding]]:
-    """Make fixes until none is left that may be made, at most ten times."""
+    """Make fixes until none is left that may be made, at most ten times; of names last, one at a time."""
     from newscli.fixes.apply import Proposal, mend
 
     fixed: list[Finding] = []
@@ -102,14 +104,15 @@ def _mended(
         proposals = [
             Proposal(code, hit) for code, hit, _ in hits if hit.fix and (hit.fix.safe or plan.options.fix == "unsafe")
         ]
-        if not proposals:
-            break
-        raw, made = mend(subject, proposals)
+        raw, made, path = *mend(subject, proposals), subject.path
         if not made or raw == subject.raw:
-            break
+            made = [each for each in proposals if each.hit.fix and each.hit.fix.rename][:1]
+            if not made:
+                break
+            path = subject.path.removesuffix(subject.name) + made[0].hit.fix.rename  # type: ignore[union-attr]
         severities = {id(hit): severity for _, hit, severity in hits}
         fixed += [to_finding(subject, one.code, one.hit, severities[id(one.hit)]) for one in made]
-        subject = Subject(subject.path, raw, subject.options)
+        subject = Subject(path, raw, subject.options)
         hits, found = _hits(subject, plan)
     return subject, hits, found, fixed
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from newscli.report import Column, Report
 from newscli.rules import ENGINES, RULES, Rule
-from newscli.rules.options import resolve
+from newscli.rules.selection import resolve
 
 COLUMNS = (
     Column("code", "CODE", whole=True, style="bold"),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from newscli.diagnostics import Diagnostic, Severity
+from newscli.dialect import ASTRO_DATES
 from newscli.errors import StoreError
 from newscli.importers import Article, Skipped
 from newscli.index import Index
@@ -216,6 +217,17 @@ def posts_of(index: Index) -> Iterator[tuple[str, str, str, str]]:
     for path, *values in index.execute(f"SELECT path, {columns} FROM posts WHERE {where}"):  # noqa: S608
         source_id, url, mark = map(str, values)
         yield path, source_id, url, mark
+
+
+def date_key_of(index: Index) -> str:
+    """The key that most posts of an Astro site have their date under, which is up to the site; else an empty text."""
+    if index.store.dialect.name != "astro":
+        return ""
+    keys = (*ASTRO_DATES, "date")
+    columns = ", ".join(f"count(json_extract(meta, '$.{key}'))" for key in keys)
+    counts = index.execute(f"SELECT {columns} FROM posts").fetchone()  # noqa: S608
+    most = max(counts)
+    return keys[counts.index(most)] if most else ""
 
 
 def count(results: Iterable[Result], counts: Counter[Outcome], tell: Callable[[Result], None]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from newscli.finding import FileResult
 from newscli.finding_json import to_json
@@ -63,9 +64,14 @@ def _mend(paths: Sequence[str], options: Options, fixable: frozenset[str] | None
     rest = Plan(replace(options, fix="none"))
     for path in paths:
         mended = _mended(path, some, read)
-        data = mended.fixed_bytes
-        left = _mended(path, rest, read if data is None else lambda _path, data=data: data)  # type: ignore[misc]
+        left = _mended(mended.renamed or path, rest, partial(_after, mended, read))
         yield replace(mended, findings=left.findings)
+
+
+def _after(mended: FileResult, read: Read, _path: str) -> bytes:
+    """What the file holds once it is mended."""
+    data = mended.fixed_bytes
+    return read(mended.path) if data is None else data
 
 
 def _mended(path: str, plan: Plan, read: Read) -> FileResult:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from newscli.census import Census
-from newscli.config import Config, load_config
+from newscli.config import Config
+from newscli.config_files import load_config
 from newscli.discovery import find_store, open_store
 from newscli.errors import NewscliError, StoreError
 from newscli.store import ENDINGS, Store
@@ -153,7 +154,8 @@ def _misnamed(store: Store, prefix: str, folders: Iterable[str]) -> Iterator[str
 def _iter_folder(store: Store, folder: str, census: Census | None) -> Iterator[str]:
     if census is not None:
         prefix = "" if folder == "." else f"{folder}/"
-        found = sorted(path for path in census.stamps if path.startswith(prefix))
+        # a folder that has a post's name is told of, as one that cannot be read
+        found = sorted(path for path in census.stamps if path.startswith(prefix) or path == folder)
         # Jekyll passes over names such as _TEMPLATE.md (EntryFilter)
         left_out = "_#~" if store.dialect.name == "jekyll" else ""
         yield from [path for path in found if path[path.rfind("/") + 1] not in left_out]

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from newscli.dates import DateError, period
+from newscli.dates import DateError
+from newscli.periods import period
 from newscli.query.checks import Check, bounds_of, contains, equals, like, literal, number, regular
 from newscli.query.patterns import PatternError
 from newscli.query.states import State

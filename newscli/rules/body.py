@@ -171,7 +171,7 @@ def repeats_title(subject: Subject) -> Iterator[Hit]:
         yield Hit(start, start + len(match.group().strip()), "the body repeats the title; delete the heading", fix)
 
 
-@rule("B805", "control-character-in-body", Severity.WARNING, default=False, fix="safe")
+@rule("B805", "control-character", Severity.WARNING, default=False, fix="safe")
 def control_character_in_body(subject: Subject) -> Iterator[Hit]:
     r"""A control character in the body.
 

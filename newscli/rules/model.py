@@ -147,6 +147,13 @@ def only(*engines: str, level: Severity | None = None) -> dict[str, Severity | N
     return {engine: level for engine in ENGINES if engine not in engines}
 
 
+def rename(name: str) -> Fix | None:
+    """A fix that gives the file another name; it is a guess. None for a name that is too long."""
+    if len(name.encode("utf-8", "surrogateescape")) > 255:
+        return None
+    return Fix((), safe=False, message=f"rename the file to {name}", rename=name)
+
+
 def edit(start: int, end: int, text: str, message: str, *, safe: bool) -> Fix:
     """A fix of one edit."""
     return Fix((Edit(start, end, text),), safe, message)

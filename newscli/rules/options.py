@@ -14,21 +14,21 @@ from newscli.errors import ConfigError
 from newscli.fields import FieldSpec, read_fields
 from newscli.nearest import did_you_mean
 from newscli.permalinks import Permalinks, read_permalinks
-from newscli.rules.model import ENGINES, FAMILIES, RULES, is_beginning
+from newscli.rules.model import ENGINES, RULES
 from newscli.rules.others import OTHERS
+from newscli.rules.selection import PRESETS, preset, resolve
 from newscli.rules.site import layouts_of, liquid_tags_of, vocabulary_of
 from newscli.schema import Collection, Schema, read_collections
 
-PRESETS = ("default", "minimal", "strict")
 _SETTINGS = frozenset(
     "engine select ignore extend-select extend-ignore preset per-file-ignores severity required now timezone min-date "
-    "future tags fields collections unknown-keys layouts liquid-tags schema images-dir permalink "
+    "future date-format encoding tags fields collections unknown-keys layouts liquid-tags schema images-dir url-ignore "
+    "permalink "
     "baseline fail-level format max-warnings max-diagnostics max-per-rule fixable unfixable jobs".split()
 )
 """The names of the table; those of the last line are read by the command itself."""
 _ADDED = ("extend-select", "extend-ignore")
 """Settings to which the command line adds."""
-_MINIMAL = ("F", "Y", "D301", "D302", "D303", "N")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Options:
         required: keys every post must have; unset means the title, and a date in the key or the file name.
         now: the present, for dates to come.
         zone: the zone of the site; None when nothing names one.
+        min_date: the site's first day; future: whether dates to come are no errors.
+        date_format: the form of dates, as ``strftime`` takes it; empty is any in ISO's manner.
         schema: a JSON Schema; None without one.
         unknown_keys: ``allow``, ``warn`` or ``error``; empty is slips of keys only.
         fix: ``none``, ``safe`` or ``unsafe``.
@@ -61,6 +63,8 @@ class Options:
         dialect: how the site reads its posts.
         layouts, liquid_tags: what the site has beside what Jekyll has; found in its folders too.
         packages: those that bring rules of their own, with their versions; what is kept of a run depends on them too.
+        url_ignore: globs of addresses that rules about links pass over.
+        encoding: what files that are not UTF-8 are in; empty is found out.
         root: the folder that images and links of the site are looked up in; None leaves that out.
     """
 
@@ -74,6 +78,7 @@ class Options:
     zone: tzinfo | None = None
     min_date: date | None = None
     future: bool = True
+    date_format: str = ""
     tags: TagRules = TagRules()
     fields: dict[str, FieldSpec] = field(default_factory=dict)
     collections: tuple[Collection, ...] = ()
@@ -81,6 +86,8 @@ class Options:
     layouts: tuple[str, ...] = ()
     liquid_tags: frozenset[str] = frozenset()
     images_dir: str = ""
+    url_ignore: tuple[str, ...] = ()
+    encoding: str = ""
     permalinks: Permalinks = field(default_factory=Permalinks)
     dialect: Dialect = PLAIN
     schema: Schema | None = None
@@ -107,53 +114,13 @@ class Options:
         return next((one for one in self.collections if fnmatch(path, one.glob)), None)
 
 
-def resolve(words: Iterable[str], setting: str) -> frozenset[str]:
-    """The codes that codes, names, prefixes, families, presets and ``ALL`` stand for.
-
-    Raises:
-        ConfigError: a word stands for none.
-    """
-    found: set[str] = set()
-    for word in words:
-        found |= _codes(word.strip(), setting)
-    return frozenset(found)
-
-
-def _codes(word: str, setting: str) -> set[str]:
-    if word.upper() == "ALL":
-        return set(RULES)
-    if word.lower() in PRESETS:
-        return set(preset(word.lower()))
-    by_prefix = {code for code in RULES if is_beginning(word, code)}
-    if by_prefix:
-        return by_prefix
-    by_name = {code for code, rule in RULES.items() if word.lower() in (rule.name, rule.family)}
-    if by_name:
-        return by_name
-    known = [*RULES, *(rule.name for rule in RULES.values()), *FAMILIES, *FAMILIES.values(), "ALL"]
-    hint = did_you_mean(word, known).removesuffix("?")
-    raise ConfigError(
-        f"unknown rule {word!r} in {setting}{hint}; "
-        "write a code (Y102), a name (unescaped-quote), a prefix (Y, D3), ALL or a preset"
-    )
-
-
-def preset(name: str) -> frozenset[str]:
-    """The codes of a preset."""
-    if name == "strict":
-        return frozenset(RULES)
-    if name == "minimal":
-        return frozenset(code for code in RULES if any(is_beginning(word, code) for word in _MINIMAL))
-    return frozenset(code for code, rule in RULES.items() if rule.default)
-
-
 def options_from(config: Mapping[str, Any], **flags: Any) -> Options:
     """The options of the table ``[validate]`` and of what the command line adds (its words win, None is unset).
 
     Args:
         config: the table as written, keys with ``-`` or ``_``.
         **flags: engine, select, ignore, extend_select, extend_ignore, per_file_ignores, severity, required, vocabulary,
-            now, zone, schema, fix, root, layouts, permalink, permalinks, dialect, future, known_paths.
+            now, zone, schema, fix, root, layouts, permalink, permalinks, dialect, future, known_paths, encoding.
 
     Raises:
         ConfigError: an unknown setting or rule, or a value that is none.
@@ -247,12 +214,25 @@ def _set_dates(options: Options, given: Mapping[str, Any]) -> None:
     zone = given.get("zone", given.get("timezone"))
     options.zone = load_zone(zone) if isinstance(zone, str) and zone else zone or None
     options.future = bool(given.get("future", True))
+    options.date_format = _date_format(str(given.get("date-format", "")))
     if now := given.get("now"):
         options.now = now if isinstance(now, datetime) else _moment(str(now), "now", options.zone)
         if options.now.tzinfo is None:
             options.now = options.now.replace(tzinfo=options.zone or UTC)
     if least := given.get("min-date"):
         options.min_date = _moment(str(least), "min-date", options.zone).date()
+
+
+def _date_format(form: str) -> str:
+    """The form of dates, one that can be read again."""
+    try:
+        if form:
+            parse_date(datetime.now(UTC).strftime(form), UTC)
+    except (DateError, ValueError) as error:
+        raise ConfigError(
+            f"date-format in [validate] gives no date: {form!r}: {error}; write one such as %Y-%m-%d %H:%M:%S %z"
+        ) from None
+    return form
 
 
 def _moment(text: str, name: str, zone: tzinfo | None) -> datetime:
@@ -287,6 +267,8 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
     options.schema = given.get("schema")
     options.layouts = tuple(_words(given, "layouts"))
     options.liquid_tags = frozenset(_words(given, "liquid-tags"))
+    options.url_ignore = tuple(_words(given, "url-ignore"))
+    options.encoding = _encoding(str(given.get("encoding", "")))
     options.images_dir = str(given.get("images-dir", ""))
     options.permalinks = _permalinks(given, options.engine)
     options.dialect = given.get("dialect", PLAIN)
@@ -295,6 +277,17 @@ def _set_schema(options: Options, given: Mapping[str, Any]) -> None:
         options.layouts = options.layouts or layouts_of(Path(options.root))
         options.liquid_tags |= liquid_tags_of(Path(options.root))
     options.known_paths = given.get("known-paths")
+
+
+def _encoding(name: str) -> str:
+    """The name of a character set, checked."""
+    from codecs import lookup
+
+    try:
+        found = lookup(name) if name else None
+    except (LookupError, ValueError):
+        raise ConfigError(f"encoding: there is no character set {name!r}; write one such as gb18030") from None
+    return found.name if found else ""
 
 
 def _permalinks(given: Mapping[str, Any], engine: str) -> Permalinks:

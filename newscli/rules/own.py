@@ -11,7 +11,7 @@ from newscli.rules.subject import Subject
 def internal_error(_subject: Subject) -> Iterator[Hit]:
     """A rule failed on this file; the other rules and files went on.
 
-    Why: it is a defect of newscli; please report it with the file.
+    Why: it is a defect of newscli, or of the package that brings the rule; please report it with the file.
 
     Bad::
 

@@ -46,7 +46,7 @@ class Subject:
         except UnicodeDecodeError:
             from newscli.charsets import decode
 
-            found = decode(raw)
+            found = decode(raw, options.encoding)
             self.text, self.encoding, self.certain = found.text, found.encoding, found.certain
         self.front_matter, self.is_plain = _read(self.text)
         self.data: dict[Any, Any] = self.front_matter.data

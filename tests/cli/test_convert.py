@@ -283,13 +283,24 @@ def test_a_name_that_is_neither_a_file_nor_a_word_of_posts(
     call: Call, posts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert call("nope.md", "--jsonl") == (2, "", "newscli: nope.md: there is no such file\n")
-    assert call("a.md") == (2, "", "newscli: a.md: there is no such file; did you mean _posts/a.md?\n")
     posts[0].write_text("---\ntitle: 关于 nope.md 的消息\n---\n<p>x</p>\n", encoding="utf-8")
     assert call("nope.md")[0] == 0
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert call("nope.md") == (2, "", "newscli: nope.md: there is no such file\n")
     assert "no archive found" in call("nope.txt")[2]
+
+
+def test_a_bare_name_is_the_post_of_that_name(call: Call, posts: list[Path]) -> None:
+    assert posts[0].name == "a.md"
+    assert call("a.md") == call(str(posts[0]))
+    assert call("a.md", "-o", "one.md")[0] == 0  # one post, meant by whoever named it
+    assert (posts[0].parents[1] / "one.md").is_file()
+    (posts[0].parent / "more").mkdir()
+    (posts[0].parent / "more" / "a.md").write_bytes(posts[0].read_bytes())
+    status, out, err = call("a.md")
+    assert (status, out) == (2, "")
+    assert err.startswith("newscli: 2 posts are called a.md; name one by its path or id:\n")
 
 
 # Options and settings

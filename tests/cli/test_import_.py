@@ -508,3 +508,24 @@ def test_a_report_that_cannot_be_written_is_told(site: Path, records: Path, caps
     assert run(["import", "-C", str(site), str(records), "--report", str(site)]) == 2
     assert "cannot write" in capsys.readouterr().err
     assert posts(site) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [([], "pubDate"), (["publishDate", "publishDate", "date"], "publishDate"), (["date", "date", "pubDate"], "date")],
+)
+def test_on_an_astro_site_the_date_has_the_key_of_its_posts(
+    written: list[str], key: str, records: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "astro"
+    (site / "src" / "content").mkdir(parents=True)
+    (site / "astro.config.mjs").write_text("export default {}\n")
+    for number, name in enumerate(written):
+        (site / "src" / "content" / f"{number}.md").write_text(f"---\ntitle: a\n{name}: 2022-01-01\n---\nx\n")
+    assert run(["import", "-C", str(site), "--report", "-", str(records), *MAP]) == 0
+    made = [site / json.loads(line)["path"] for line in capsys.readouterr().out.splitlines()]
+    assert len(made) == len(TITLES)
+    for path in made:
+        text = path.read_text("utf-8")
+        assert f"\n{key}: 2022-06-07T07:17:20" in text
+        assert sum(f"\n{other}: " in text for other in ("date", "pubDate", "publishDate")) == 1

@@ -113,6 +113,19 @@ def test_a_file_that_cannot_be_read_is_3_and_the_others_are_checked(site: Path, 
     assert validate("--exit-zero").status == 3
 
 
+def test_a_file_that_cannot_be_read_is_told_of_whatever_is_selected_or_ignored(site: Path, validate: Run) -> None:
+    post(site, "dead").symlink_to("nowhere")
+    for options in (("--select", "D302"), ("--ignore", "F015"), ("--per-file-ignores", "*:F015")):
+        ended = validate("--json", *options)
+        assert (ended.status, "F015" in ended.codes) == (3, True)
+
+
+def test_a_folder_that_has_a_posts_name_is_told_of_when_it_is_named(site: Path, validate: Run) -> None:
+    post(site, "folder").mkdir()
+    ended = validate("--json", str(post(site, "folder")))
+    assert (ended.status, ended.codes) == (3, ["F015"])
+
+
 def test_a_rule_that_fails_is_a_bug_of_ours(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(paths: list[str], *_: object, **__: object) -> Iterator[Result]:
         for path in paths:
@@ -180,6 +193,13 @@ def test_files_without_an_archive(tmp_path: Path, validate: Run, monkeypatch: py
     assert json.loads(ended.out)["diagnostics"][0]["path"] == "a.md"
     assert "no archive here" in validate("a.md", "tag:x").err
     assert validate().status == 2
+
+
+def test_a_bare_name_is_the_post_of_that_name(site: Path, validate: Run) -> None:
+    del site
+    ended = validate("2022-06-07-colon.md", "--json")
+    assert [each["path"] for each in json.loads(ended.out)["diagnostics"]] == ["_posts/2022-06-07-colon.md"]
+    assert validate("2022-06-07-colon.md", "tag:none").status == 2
 
 
 @pytest.mark.parametrize("words", [("nope.md",), ("tag:科技", "nope.md"), ("NOPE.HTML",)])
@@ -570,3 +590,82 @@ def test_formats_that_list_clean_files_do_so_from_the_cache_too(
     first, second = (validate("-f", "tap", "--select", "Y") for _ in range(2))
     assert first.out.count("\nok ") == second.out.count("\nok ") == 2
     assert validate("--select", "Y").err == validate("--select", "Y").err
+
+
+def test_dates_to_come_can_be_errors(site: Path, validate: Run) -> None:
+    post(site, "later").write_text(GOOD.replace("2022-06-07 07", "2999-06-07 07"), encoding="utf-8")
+    found = {options: validate("--json", "--select", "D305", *options) for options in ((), ("--no-future",))}
+    assert [(ended.status, ended.codes) for ended in found.values()] == [(0, ["D305"]), (1, ["D305"])]
+
+
+def test_what_is_not_utf8_is_read_as_said(site: Path, validate: Run) -> None:
+    file = post(site, "big")
+    file.write_bytes(GOOD.replace("好", "蘇州").encode("big5"))
+    assert validate("--fix", "--unsafe-fixes", "--encoding", "big5", "--select", "F001", str(file)).status == 0
+    assert "title: 蘇州" in file.read_text("utf-8")
+    ended = validate("--encoding", "big6")
+    assert (ended.status, "there is no character set 'big6'" in ended.err) == (2, True)
+
+
+def test_a_mended_file_keeps_the_time_of_its_last_change_and_is_checked_again(site: Path, validate: Run) -> None:
+    file = post(site, "colon")
+    before = file.stat().st_mtime_ns
+    assert validate("--fix", "--keep-mtime", "--select", "Y104").status == 0
+    assert file.stat().st_mtime_ns == before
+    assert validate("--select", "Y104").status == 0
+
+
+def misnamed(site: Path) -> Path:
+    file = site / "_posts" / "x.md"
+    file.write_text(COLON.replace("2022-06-07 07", "2022-06-09 07"), encoding="utf-8")
+    return file
+
+
+def test_a_file_is_renamed_with_its_text(site: Path, validate: Run) -> None:
+    file = misnamed(site)
+    options = ("--select", "D303,Y104", "--unsafe-fixes", str(file))
+    ended = validate("--diff", *options)
+    assert ended.status == 1
+    assert ended.out.startswith(
+        "diff --git a/_posts/x.md b/_posts/2022-06-09-x.md\n"
+        "rename from _posts/x.md\nrename to _posts/2022-06-09-x.md\n"
+        "--- a/_posts/x.md\n+++ b/_posts/2022-06-09-x.md\n@@ "
+    )
+    assert file.exists()
+    check = subprocess.run(["git", "apply", "--check"], input=ended.out, text=True, capture_output=True, check=False)
+    assert (check.returncode, check.stderr) == (0, "")
+    ended = validate("--fix", "--show-fixes", *options)
+    assert (ended.status, file.exists()) == (0, False)
+    assert "_posts/x.md:1: D303 rename the file to 2022-06-09-x.md" in ended.err
+    assert 'title: "苏州: 驶上"' in (site / "_posts" / "2022-06-09-x.md").read_text("utf-8")
+    assert validate("--select", "D303,Y104", "_posts/2022-06-09-x.md").status == 0
+
+
+def test_a_name_that_is_taken_stays(site: Path, validate: Run) -> None:
+    file, other = misnamed(site), site / "_posts" / "2022-06-09-x.md"
+    other.write_text(GOOD, encoding="utf-8")
+    ended = validate("--fix", "--unsafe-fixes", "--select", "D303,Y104", "--json", str(file))
+    assert (ended.status, ended.codes) == (1, ["D303"])
+    (left,) = json.loads(ended.out)["diagnostics"]
+    assert (left["path"], left["fix"]) == ("_posts/x.md", None)
+    assert left["message"].endswith("(_posts/2022-06-09-x.md is there already)")
+    assert other.read_text("utf-8") == GOOD
+    assert 'title: "苏州: 驶上"' in file.read_text("utf-8")  # what is wrong with the text is mended all the same
+
+
+def test_two_files_do_not_get_one_name(site: Path, validate: Run) -> None:
+    names = ["2022-06-07-a b.md", "2022-06-07-a#b.md"]
+    for name in names:
+        (site / "_posts" / name).write_text(GOOD + name, encoding="utf-8")
+    ended = validate("--fix", "--unsafe-fixes", "--select", "D311", "--json")
+    assert (ended.status, ended.codes) == (0, ["D311"])
+    assert (site / "_posts" / "2022-06-07-a-b.md").read_text("utf-8") == GOOD + names[0]
+    assert (site / "_posts" / names[1]).read_text("utf-8") == GOOD + names[1]
+
+
+def test_standard_input_keeps_its_name(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    del site
+    monkeypatch.setattr(sys, "stdin", stdin_of(COLON))
+    ended = validate("-", "--stdin-filename", "_posts/x.md", "--select", "D303,Y104", "--fix", "--unsafe-fixes")
+    assert ended.out == COLON.replace("苏州: 驶上", '"苏州: 驶上"')
+    assert "D303" in ended.err

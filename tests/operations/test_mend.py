@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,13 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
 )
 def test_a_diff(before: str, after: str | None, expected: str) -> None:
     assert diff_of(FileResult("x.md", (), before, after)) == expected
+
+
+def test_a_mended_file_can_keep_the_time_of_its_last_change(tmp_path: Path) -> None:
+    for keep, name in ((True, "a.md"), (False, "b.md")):
+        file = tmp_path / name
+        file.write_text("old")
+        os.utime(file, ns=(10**18, 10**18 + 1))
+        list(write_fixes(Store(tmp_path), [FileResult(name, (), "old", "new")], keep_mtime=keep))
+        assert file.read_text() == "new"
+        assert (file.stat().st_mtime_ns == 10**18 + 1) == keep

@@ -87,7 +87,10 @@ def broken_rule(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_rule_that_fails_is_named_and_the_others_go_on() -> None:
     found = find("---\ntitle: a: b\n---\nx\n")
     assert [one.code for one in found] == ["N900", "Y104"]
-    assert found[0].message == "the rule F002 failed on this file (ZeroDivisionError: by zero); please report it"
+    assert (
+        found[0].message
+        == "the rule F002 failed on this file (ZeroDivisionError: by zero); please report it to the authors of newscli"
+    )
     assert codes(GOOD, per_file_ignores={"*": "N900"}) == []
 
 

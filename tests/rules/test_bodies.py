@@ -97,6 +97,11 @@ def test_what_is_no_control_character(body: str, find: Found) -> None:
     assert find(f"{HEAD}{body}\n", select=["B805"]) == []
 
 
+def test_one_name_is_that_of_the_front_matter_and_of_the_body(find: Found) -> None:
+    found = find("---\ntitle: A\x08 title\n---\na\x0cb\n", select=["control-character"])
+    assert [(one.code, one.name) for one in found] == [("F012", "control-character"), ("B805", "control-character")]
+
+
 SITE = {
     "images/a b.png": "an image",
     "static/c.png": "an image",
@@ -182,3 +187,11 @@ def test_addresses_outside_of_links_are_found_without_a_fix(find: Found) -> None
 def test_a_heading_makes_an_anchor_once(find: Found) -> None:
     text = f"{HEAD}# A\n\nB\n---\n\n[a](#a) [b](#b) [c](#c) <a name='d'></a>[d](#D)\n"
     assert [(one.line, one.column) for one in find(text, select=["L608"])] == [(9, 21)]
+
+
+def test_addresses_that_nobody_minds(find: Found) -> None:
+    text = "---\ntitle: a\nimage: /made/a.png\n---\n[a](http://old.example/b) ![c](/made/d.png) [e](javascript:f)\n"
+    codes = ["L602", "L605", "H703"]
+    assert [one.code for one in find(text, select=codes)] == ["L602", "L605", "L602", "H703"]
+    passed = ["http://old.example/*", "/made/*", "javascript:*"]
+    assert [one.code for one in find(text, select=codes, url_ignore=passed)] == ["H703"]  # that is no link rule

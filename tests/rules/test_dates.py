@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from newscli.errors import ConfigError
 from newscli.operations.validate import FileResult, Finding, options_from
 from newscli.rules.dates.reading import is_unusual, moment, named_day, written
 from newscli.rules.subject import Subject
@@ -130,3 +131,30 @@ def test_where_the_zone_is_utc_none_need_be_written(find: Found) -> None:
     text = "---\ntitle: a\ndate: 2022-06-07T07:17:20\n---\nx\n"
     assert find(text, select=["D306"], timezone="UTC") == []
     assert find(text, select=["D306"]) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "date", "expected"),
+    [
+        ("%Y-%m-%d %H:%M:%S %z", "2022-06-07T07:17:20+08:00", "2022-06-07 07:17:20 +0800"),
+        ("%Y-%m-%d %H:%M:%S %z", "2022-06-07 07:17 +0800", "2022-06-07 07:17:00 +0800"),
+        ("%Y-%m-%dT%H:%M:%S%z", "2022-06-07 07:17:20 +0100", "2022-06-07T07:17:20+0100"),
+        ("%Y-%m-%d %H:%M:%S %z", "2022-06-07 07:17:20 +0800", None),
+        ("%Y-%m-%d %H:%M:%S %z", "2022-06-07 07:17:20", None),  # which zone is not said
+        ("%Y-%m-%d %H:%M:%S %z", "2022-06-07", None),  # nor at what time
+        ("%Y-%m-%d", "2022-06-07 07:17:20 +0800", None),  # nothing is dropped
+        ("%Y-%m-%d %H:%M %z", "2022-06-07 07:17:20 +0800", None),
+        ("%Y-%m-%d", "2022-6-7", "2022-06-07"),
+    ],
+)
+def test_the_form_of_dates_can_be_settled(form: str, date: str, expected: str | None, check: Checked) -> None:
+    text = f"---\ntitle: a\ndate: {date}\n---\nx\n"
+    settings = {"date_format": form, "select": ["D309"], "timezone": "Asia/Shanghai", "fix": "safe"}
+    (result,) = check({"_posts/2022-06-07-a.md": text}, **settings)
+    assert result.fixed_text == (expected and text.replace(date, expected))
+    assert not result.findings
+
+
+def test_a_form_of_dates_that_gives_none() -> None:
+    with pytest.raises(ConfigError, match="gives no date: 'D"):
+        options_from({"date-format": "D.M."})

@@ -135,6 +135,7 @@ def test_one_that_fails_is_named_and_the_others_go_on(packages: Path, run: Run) 
     install(packages, SHOUTING + FAILING)
     ended = run("validate", "--json", "--extend-select", "ACME2")
     assert findings(ended) == [("N900", "error", None), ("ACME1", "warning", "safe")]
+    assert "please report it to the authors of acme-rules 1.2" in ended.stdout
     assert (ended.returncode, "the rule ACME2 failed on this file (KeyError: 'x')" in ended.stdout) == (4, True)
 
 

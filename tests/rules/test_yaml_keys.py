@@ -37,6 +37,11 @@ def mended(lines: str, code: str, engine: str = "jekyll", fix: str = "unsafe") -
         ('a: "x"y"\na: z', [(3, 1)]),  # the block does not parse, the keys are there all the same
         ("a: 1\nA: 2", []),
         ("1: x\n'1': y", []),
+        ("? a\n: 1\n? a\n: 1", [(4, 3)]),
+        ("a: 1\n? a\n: 2", [(3, 3)]),
+        ("? a\n: 1\nb: 1\na: 2", [(5, 1)]),
+        ("? [a]\n: 1\n? [a]\n: 2", []),  # no key of a front matter
+        ("? a\n: 1\nb: 2", []),
         ("a: |\n  b: 1\n  b: 2", []),
         ("a: {b: 1}\nc: {b: 1}", []),
         ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x", []),  # that is a fault of another name
@@ -44,6 +49,27 @@ def mended(lines: str, code: str, engine: str = "jekyll", fix: str = "unsafe") -
 )
 def test_a_key_stands_twice_in_the_same_mapping(lines: str, places: list[tuple[int, int]]) -> None:
     assert [(each.line, each.column) for each in checked(lines, "Y106").findings] == places
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("<<: {a: 1, b: 'x'}\nb: y", "a: 1\nb: y"),
+        ("d: &d\n  a: 1\n  b: [x, y]\ne:\n  <<: *d\n  a: 2", "d: &d\n  a: 1\n  b: [x, y]\ne:\n  b: [x, y]\n  a: 2"),
+        ("d: &d {a: 1}\nf: &f {a: 2, b: 3}\n<<: [*d, *f]", "d: &d {a: 1}\nf: &f {a: 2, b: 3}\na: 1\nb: 3"),
+        ("d: &d\n  a: |\n    x\n<<: *d", None),  # not on one line
+        ("d: &d {a: &b 1, c: *b}\n<<: *d", None),  # names in names
+        ("d: &d {a: 1}\ne: {<<: *d, b: 1}", None),  # within a line
+        ("d: &d {a: 1}\n<<: *d  # why", None),  # the comment would go
+        ("'<<': 1", None),
+    ],
+)
+def test_merged_keys_are_written_out(lines: str, expected: str | None) -> None:
+    assert mended(lines, "Y113") == expected
+    if expected is not None:
+        read, was = yaml.safe_load(expected), yaml.safe_load(lines)
+        assert read == was
+        assert mended(lines, "Y113", fix="safe") is None
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["1", "x y", "'1'"])), min_size=1, max_size=6))

@@ -1,10 +1,10 @@
 """What an engine has against the way a date is written."""
 
 import re
-from datetime import UTC
+from datetime import UTC, date
 
 from newscli.dates import DateError, parse_date
-from newscli.rules.dates.reading import ISO, moment
+from newscli.rules.dates.reading import ISO, moment, written
 from newscli.rules.subject import Subject
 
 _ENGLISH = re.compile(r"[A-Za-z]{3,}")
@@ -43,3 +43,13 @@ def _unlike(engine: str, text: str) -> tuple[str, str] | None:
     if engine == "jekyll" and not _ENGLISH.match(text.lstrip("0123456789 ")) and not ISO.match(text):
         return "D301", "YAML leaves it a text, and what it means is left to guessing"
     return None
+
+
+def sure_day(subject: Subject) -> date | None:
+    """The day of the post in the zone of the site; None where its date is missing or something is wrong with it."""
+    found, text = moment(subject), written(subject)
+    if found is None or complaint(subject, text):
+        return None
+    if subject.options.zone is not None and ":" in text:
+        found = found.astimezone(subject.options.zone)
+    return found.date()

@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from newscli.dates import DateError, parse_date
 from newscli.diagnostics import Severity
-from newscli.rules.dates.complaints import complaint
-from newscli.rules.dates.reading import LATER, is_unusual, key_of, moment, named_day, written
-from newscli.rules.model import Hit, only, rule
+from newscli.rules.dates.complaints import complaint, sure_day
+from newscli.rules.dates.reading import DATED, LATER, is_unusual, key_of, moment, named_day, written
+from newscli.rules.model import Hit, only, rename, rule
 from newscli.rules.subject import Subject
 
 _DAY = timedelta(days=1)
 
 
-@rule("D304", "name-date-mismatch", Severity.WARNING, levels=only("jekyll", "hexo"), when=is_unusual)
+@rule("D304", "name-date-mismatch", Severity.WARNING, fix="unsafe", levels=only("jekyll", "hexo"), when=is_unusual)
 def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
     """The file name and the front matter give different days.
 
@@ -32,19 +32,17 @@ def name_date_mismatch(subject: Subject) -> Iterator[Hit]:
         date: 2022-06-09 07:17:20 +0800
 
     Engines: Jekyll uses ``date:`` for the address, in the zone of the site.
+    Fix (unsafe): the file is renamed, as its address stays then; ``post_url`` tags that name it do not follow.
     """
     named = named_day(subject)
     if not isinstance(named, date):
         return
-    found = moment(subject)
-    if found is None or complaint(subject, written(subject)):
-        return
-    if subject.options.zone is not None and ":" in written(subject):
-        found = found.astimezone(subject.options.zone)
-    if found.date() != named:
+    found = sure_day(subject)
+    if found is not None and found != named:
         start, end = subject.place((key_of(subject),))
-        message = f"the file name says {named}, the date is {found.date()}"
-        yield Hit(start, end, f"{message}; make them agree", None, (key_of(subject),))
+        message = f"the file name says {named}, the date is {found}"
+        fix = rename(DATED.sub(f"{found}-", subject.name))
+        yield Hit(start, end, f"{message}; make them agree", fix, (key_of(subject),))
 
 
 @rule("D305", "future-date", Severity.WARNING, when=is_unusual)

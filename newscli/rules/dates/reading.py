@@ -8,10 +8,12 @@ from newscli.dialect import date_key
 from newscli.rules.subject import Subject
 
 ISO = re.compile(
-    r"(?P<day>\d{4}-(?P<m>\d\d?)-(?P<d>\d\d?))(?:(?:[Tt]|[ \t]+)\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
+    r"(?P<day>\d{4}-(?P<m>\d\d?)-(?P<d>\d\d?))(?P<clock>(?:[Tt]|[ \t]+)\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
     r"[ \t]*(?P<zone>Z|z|UTC|GMT|[+-]\d\d:?\d\d(?::\d\d)?|[+-]\d\d?)?\Z",
     re.ASCII,
 )
+DATED = re.compile(r"\A\d{2,4}-\d{1,2}-\d{1,2}-")
+"""The day at the beginning of the name of a file."""
 _USUAL = re.compile(
     r"(?P<time>\d{4}-\d\d-\d\d(?: (?P<clock>\d\d:\d\d:\d\d))?)(?: ?(?P<offset>[+-]\d\d:?\d\d))?", re.ASCII
 )

@@ -34,7 +34,7 @@ def not_utf8(subject: Subject) -> Iterator[Hit]:
         ---
 
     Engines: Jekyll skips the post; Hugo and gray-matter replace the bytes silently; PyYAML raises UnicodeDecodeError.
-    Fix (unsafe): the likeliest encoding is guessed and the file is written as UTF-8.
+    Fix (unsafe): the likeliest encoding is guessed, or ``--encoding`` names it, and the file is written as UTF-8.
     """
     start = 0
     try:

@@ -173,7 +173,8 @@ def _as_yaml(subject: Subject) -> Fix | None:
 def unreadable(_subject: Subject) -> Iterator[Hit]:
     """The file cannot be read: no permission, a dead link, a folder with a post's name.
 
-    Why: no engine can publish what it cannot read.
+    Why: no engine can publish what it cannot read. It is told of whatever is selected or ignored, and the exit status
+    is 3: no run passes that did not see all its files.
 
     Bad::
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent
 
 from newscli.diagnostics import Severity
-from newscli.rules.links.outside import LOCAL
-from newscli.rules.markup import links
+from newscli.rules.links.outside import LOCAL, links
 from newscli.rules.model import Hit, edit, rule
 from newscli.rules.subject import Subject
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from newscli.diagnostics import Severity
-from newscli.rules.markup import definitions, links, shown_by_name, tags
+from newscli.rules.links.outside import links
+from newscli.rules.markup import definitions, shown_by_name, tags
 from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from newscli.diagnostics import Severity
-from newscli.rules.markup import Link, links
+from newscli.rules.links.outside import links
+from newscli.rules.markup import Link
 from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
 

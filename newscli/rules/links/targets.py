@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from newscli.diagnostics import Severity
 from newscli.front_matter.spans import KeyPath
-from newscli.rules.links.outside import LOCAL, leads_out
-from newscli.rules.markup import links, tags
+from newscli.rules.links.outside import LOCAL, is_passed_over, leads_out, links
+from newscli.rules.markup import tags
 from newscli.rules.model import Hit, rule
 from newscli.rules.subject import Subject
 
@@ -142,7 +142,7 @@ def _pictures(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
         value = subject.sure(key)
         inner = value if isinstance(value, dict) else {}
         for path, url in [((key,), value), *(((key, name), inner.get(name)) for name in _WITHIN)]:
-            if isinstance(url, str) and _PICTURE.search(url):
+            if isinstance(url, str) and _PICTURE.search(url) and not is_passed_over(subject, url):
                 yield path, url
 
 

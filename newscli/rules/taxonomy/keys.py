@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newscli.diagnostics import Edit, Fix, Severity
 from newscli.rules.model import Hit, only, rule
 from newscli.rules.subject import Subject
-from newscli.rules.taxonomy.naming import flow, is_unusual, is_yaml
+from newscli.rules.taxonomy.naming import as_list, flow, is_unusual, is_yaml
 
 
 @rule("T408", "singular-and-plural", fix="unsafe", levels=only("jekyll", level=Severity.WARNING), when=is_unusual)
@@ -61,7 +61,7 @@ def _is_in_folder(subject: Subject) -> bool:
     return not subject.path.startswith("_posts/")
 
 
-@rule("T409", "category-folder", Severity.WARNING, levels=only("jekyll"), when=_is_in_folder)
+@rule("T409", "category-folder", Severity.WARNING, fix="unsafe", levels=only("jekyll"), when=_is_in_folder)
 def category_folder(subject: Subject) -> Iterator[Hit]:
     """The folder above ``_posts`` names another category than the front matter.
 
@@ -77,9 +77,11 @@ def category_folder(subject: Subject) -> Iterator[Hit]:
 
         ==> xinhuaribao/_posts/2022-06-07-example.md <==
         title: A title
-        categories: xinhuaribao
+        categories: [xinhuaribao, other]
 
     Engines: Jekyll adds the folders to the categories.
+    Fix (unsafe): the folders are put in front of the categories, which is what Jekyll makes of them; the other name may
+    have been a mistake.
     """
     folder, marker, _ = f"/{subject.path}".partition("/_posts/")
     folders = [name for name in folder.split("/") if name]
@@ -94,4 +96,7 @@ def category_folder(subject: Subject) -> Iterator[Hit]:
     )
     if named and not set(folders) <= set(named):
         message = f"Jekyll adds the folder {'/'.join(folders)} to the categories {', '.join(named)}; make them agree"
-        yield Hit(*subject.place((key,)), message, None, (key,))
+        fix = (
+            as_list(subject, key, list(dict.fromkeys([*folders, *named])), safe=False) if key == "categories" else None
+        )
+        yield Hit(*subject.place((key,)), message, fix, (key,))
