@@ -84,9 +84,9 @@ TURNDOWN = [
     ),
 ]
 MARKDOWNIFY = [
-    pytest.param("<b>a</b><i>b</i>", "**a***b*", id="neighbours"),
+    pytest.param("<b>a</b><i>b</i>", "**a**_b_", id="neighbours"),
     pytest.param("<b><i>a</i></b>", "***a***", id="nested emphasis"),
-    pytest.param("<i>a <b>b</b></i>", "*a **b***", id="emphasis ends together"),
+    pytest.param("<i>a <b>b</b></i>", "_a **b**_", id="emphasis ends together"),
     pytest.param("<b>a</b><br>b", "**a**  \nb", id="br behind b"),
     pytest.param("<b>a<br></b>b", "**a**  \nb", id="br at the end of b"),
     pytest.param("<kbd>Ctrl</kbd>+<samp>x</samp>", "`Ctrl`+`x`", id="kbd and samp"),
