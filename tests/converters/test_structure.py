@@ -300,3 +300,19 @@ ONE_ROW = [
 def test_a_table_of_one_row_has_a_second(rows: str, expected: str) -> None:
     """kramdown takes the lines of a table that has only one for text."""
     assert markdown(f"<table>{rows}</table>") == expected
+
+
+TWO_LISTS = [
+    ("<ol><li>a</ol><ul><li>b</ul>", "1. a\n\n- b"),
+    ("<ul><li>a</ul> <!-- --> <ol><li>b</ol><ul><li>c</ul>", "- a\n\n1. b\n\n- c"),
+    ("<ol><li>x<ol><li>a</ol><ul><li>b</ul></ol>", "1. x\n\n   1. a\n\n   - b"),
+    ("<blockquote><ol><li>a</ol><menu><li>b</menu></blockquote>", "> 1. a\n>\n> - b"),
+    ("<ul><li>a</ul><ul><li>b</ul>", "- a\n* b"),
+    ("<ul><li>a<ol><li>b</ol></ul>", "- a\n  1. b"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), TWO_LISTS)
+def test_a_blank_line_parts_lists_of_both_kinds(html: str, expected: str) -> None:
+    """kramdown nests the second in the first where none does."""
+    assert markdown(html) == expected
