@@ -10,7 +10,15 @@ from newscli.cli.options import Context
 from newscli.cli.output import write_file
 from newscli.cli.validate_options import FixOptions, ReportOptions, RuleOptions, RunOptions, ScopeOptions, Targets
 from newscli.cli.validate_plan import Ask, Plan, make_plan
-from newscli.cli.validate_report import count_of, summary_of, tell_left_out, write_findings, write_statistics
+from newscli.cli.validate_report import (
+    Form,
+    count_of,
+    summary_of,
+    tell_left_out,
+    write_findings,
+    write_pieces,
+    write_statistics,
+)
 from newscli.cli.validate_scope import Target, open_target
 from newscli.cli.validate_watch import watch
 from newscli.diagnostics import Severity
@@ -114,22 +122,28 @@ def _was_checked(plan: Plan, target: Target) -> Callable[[str, str], bool]:
 
 
 def _write(findings: Findings, plan: Plan, target: Target, report: ReportOptions, context: Context) -> None:
-    if plan.shows_diff:
-        for result in findings:
-            context.terminal.stdout.write(diff_of(result))
-    elif target.stdin is not None and plan.mends:
-        _write_mended(findings, target.stdin, context)
-    elif report.statistics:
-        write_statistics(findings, report, context)
-    else:
+    """Write the list of the findings, or what stands in its place; further forms come beside either."""
+    main, *beside = plan.forms
+    is_mended = target.stdin is not None and plan.mends
+    if not (plan.shows_diff or is_mended or report.statistics):
         write_findings(findings, plan.forms, report, context)
+        return
+    if beside:
+        findings.read_all()
+        write_findings(findings, beside, report, context)
+    if plan.shows_diff:
+        write_pieces(main, map(diff_of, findings), context)
+    elif is_mended:
+        _write_mended(findings, target.stdin or b"", main, context)
+    else:
+        write_statistics(findings, main, report, context)
 
 
-def _write_mended(findings: Findings, stdin: bytes, context: Context) -> None:
+def _write_mended(findings: Findings, stdin: bytes, form: Form, context: Context) -> None:
     """Standard input, mended, to standard output; the findings that are left to standard error."""
     (result,) = findings
     text = stdin.decode("utf-8", "surrogateescape") if result.fixed_text is None else result.fixed_text
-    context.terminal.stdout.write(text)
+    write_pieces(form, [text], context)
     for finding in result.findings:
         context.terminal.complain(heading(finding, View(terminal=True)))
 

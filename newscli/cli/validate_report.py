@@ -1,7 +1,7 @@
 """How ``newscli validate`` writes its findings, to the terminal, a pipe and files, and what it says beside them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,13 +96,22 @@ def write_findings(findings: Findings, forms: list[Form], options: ReportOptions
         findings.read_all()
     for form in sorted(forms, key=lambda form: not form.file):  # files first: whoever reads the output may stop early
         pieces = get_findings_format(form.format)(findings, _view(options, context, to_file=bool(form.file)))
-        if form.file:
-            write_file(Path(form.file), pieces)
-        else:
-            terminal.stdout.writelines(pieces)
+        write_pieces(form, pieces, context)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and any(form.format == "github" for form in forms):
         _append(Path(summary), findings)
+
+
+def write_pieces(form: Form, pieces: Iterable[str], context: Context) -> None:
+    """Write to the file of a form, or to standard output.
+
+    Raises:
+        NewscliError: the file cannot be written.
+    """
+    if form.file:
+        write_file(Path(form.file), pieces)
+    else:
+        context.terminal.stdout.writelines(pieces)
 
 
 def _view(options: ReportOptions, context: Context, *, to_file: bool) -> View:
@@ -138,7 +147,7 @@ def _append(path: Path, findings: Findings) -> None:
         raise NewscliError(f"cannot write the summary of the step {path}: {error.strerror}") from error
 
 
-def write_statistics(findings: Findings, options: ReportOptions, context: Context) -> None:
+def write_statistics(findings: Findings, form: Form, options: ReportOptions, context: Context) -> None:
     """Write how many findings there are of each rule, the most frequent first."""
     tally = findings.read_all()
     columns = (
@@ -148,7 +157,13 @@ def write_statistics(findings: Findings, options: ReportOptions, context: Contex
         Column("name", "NAME", main=True),
     )
     report = Report(columns, list(_statistics(tally, findings)), empty="")
-    output = Output(format=options.format, json=options.json, jsonl=options.jsonl, fields=options.fields)
+    output = Output(
+        format=options.format,
+        json=options.json,
+        jsonl=options.jsonl,
+        fields=options.fields,
+        output=form.file or None,
+    )
     write_report(report, output, context)
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from newscli.converters import protect
 from newscli.converters.hidden import is_hidden
 from newscli.converters.lines import LineOf, of_pieces, of_stand_ins
 from newscli.converters.marks import Shelf, clean, clean_references, is_dirty
+from newscli.converters.missing import missing, squeeze
 from newscli.converters.names import NEVER_SHOWN, PREFORMATTED, names
 from newscli.converters.pictures import picture_address
 from newscli.converters.plain import Node
@@ -24,8 +26,6 @@ from newscli.converters.trees import read_any
 _SHOWS_NOTHING = NEVER_SHOWN | names("audio embed iframe math object rp video")
 _LONGEST = 80
 _MOST = 100
-_NEAR, _NEARER = 80, 50
-"""How far ahead a text is sought, in characters: all the farther, the longer it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def lost(
         return []
     old = _see(before, is_html=source == "html", attributes=to == "markdown")
     if to == "text":
-        return _missing_texts(old.texts, _squeeze(after))
+        return _missing_texts(old.texts, squeeze(after))
     new = _see(after, is_html=to == "html", links_in_code=True)
-    losses = _missing_texts(old.texts, "".join(_squeeze(text) for text, _ in new.texts))
+    losses = _missing_texts(old.texts, "".join(squeeze(text) for text, _ in new.texts))
     losses += _missing_addresses("link", old.links, new.links)
     losses += _missing_addresses("picture", old.pictures, new.pictures)
     return sorted(losses, key=lambda loss: loss.line)
@@ -192,31 +192,8 @@ def _end(element: Node) -> int:
     return int((location.end_tag or location.start_tag).end_line) if location else 0
 
 
-def _squeeze(text: str) -> str:
-    """The text without white space, and without NUL, which parsers drop or replace."""
-    return "".join(text.replace("\0", "").replace("\ufffd", "").split())
-
-
 def _missing_texts(old: list[tuple[str, int]], new: str) -> list[Loss]:
-    """The runs of text that the new text does not hold as often as the old one."""
-    keys = [_squeeze(text) for text, _ in old]
-    whole = "".join(keys)
-    if whole == new:
-        return []
-    losses: list[Loss] = []
-    position = 0
-    for (text, line), key in zip(old, keys, strict=True):
-        if new.startswith(key, position):
-            position += len(key)
-            continue
-        place = new.find(key, position, position + _NEAR + _NEARER * len(key))
-        if place >= 0:
-            position = place + len(key)
-        elif new.count(key) < whole.count(key):
-            losses.append(Loss("text", _shorten(text), line))
-            if len(losses) == _MOST:
-                break
-    return losses
+    return [Loss("text", _shorten(text), line) for text, line in islice(missing(old, new), _MOST)]
 
 
 def _shorten(text: str) -> str:

@@ -5,8 +5,8 @@ import re
 from turbohtml import Element, Node, Text
 
 from newscli.converters.keep import keep_block
-from newscli.converters.marks import INLINE, Shelf
-from newscli.converters.names import CODE, EMPHASIS, PREFORMATTED, SHOWN_WITHOUT_TEXT
+from newscli.converters.marks import COMMENT, INLINE, Shelf
+from newscli.converters.names import BLOCKS, CODE, EMPHASIS, PREFORMATTED, SHOWN_WITHOUT_TEXT
 from newscli.converters.tree import Tree, holds, is_blank, is_plain, shows
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:brush:\s*|lang-|language-|highlight-source-|sourceCode\s+)([A-Za-z0-9+#_-]+)")
@@ -15,6 +15,8 @@ _SPACE = " \t\n\r\f"
 _INSIDE_OUT = frozenset(EMPHASIS) | {"a", "font", "span", "u"}
 _MIXES = frozenset(EMPHASIS) | CODE | {"a", "br", "img"}
 _BREAKS_A_SPAN = SHOWN_WITHOUT_TEXT | {"a", "br"}
+_WRITES_MARKS = BLOCKS | frozenset(EMPHASIS) | {"a", "br", "sub", "sup"}
+"""What puts something between the code in it and the code beside it."""
 
 
 def spans(found: list[Element], tree: Tree, *, keep: bool) -> None:
@@ -38,6 +40,36 @@ def spans(found: list[Element], tree: Tree, *, keep: bool) -> None:
             _push_down(span, tree)
         else:
             _mend(span, keep=keep)
+    if len(found) > 1:
+        _part(tree)
+
+
+def _part(tree: Tree) -> None:
+    """Put a comment between spans that touch: two would be one, and kramdown reads no Markdown in ``<code>``."""
+    for span in [*tree.root.iter_elements(CODE)]:
+        if _touches(span):
+            span.insert_before(Text(COMMENT))
+
+
+def _touches(span: Element) -> bool:
+    """Whether another span ends right before this one."""
+    after: Element = span
+    while (before := _beside(after.previous_sibling)) is None:
+        if not isinstance(after.parent, Element) or after.parent.tag in _WRITES_MARKS:
+            return False
+        after = after.parent
+    while isinstance(before, Element) and before.tag not in CODE | _WRITES_MARKS:
+        before = _beside(before[-1] if len(before) else None)
+    return isinstance(before, Element) and before.tag in CODE
+
+
+def _beside(node: Node | None) -> Node | None:
+    """The node, or the first before it of which something is written; line breaks are."""
+    while node is not None and not isinstance(node, Text):
+        if isinstance(node, Element) and (node.tag == "br" or shows(node)):
+            break
+        node = node.previous_sibling
+    return node
 
 
 def _push_down(span: Element, tree: Tree) -> None:

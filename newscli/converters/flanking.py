@@ -49,6 +49,11 @@ def is_unsafe(inner: str, outer: str) -> bool:
     return _character_class(inner) in (_PUNCTUATION, _SYMBOL) and _character_class(outer) in (_SYMBOL, _LETTER)
 
 
+def is_apart(text: str) -> bool:
+    """Whether ``_`` opens behind the text, or closes before it: beside white space, punctuation, a mark or nothing."""
+    return "_" not in text and _character_class(last_character(text)) in (_SPACE, _PUNCTUATION)
+
+
 def can_only_open(before: str, after: str) -> bool:
     """Whether every reader takes stars between the two characters for opening ones; in a mirror, for closing ones."""
     first, second = _character_class(before), _character_class(after)

@@ -11,6 +11,7 @@ from newscli.converters.tree import OPAQUE, Tree, holds, is_blank, is_plain, sho
 
 _APART = f"li table,li blockquote,li hr,li [{OPAQUE}]"
 _WRITTEN = frozenset(("blockquote", "hr", "ol", "table", "ul"))
+_LISTS = frozenset(("ol", "ul"))
 _IN_LISTS = frozenset(("li", "ol", "ul"))
 _ODD = "ul>ul,ul>ol,ol>ul,ol>ol,:not(ul,ol)>li"
 
@@ -117,6 +118,14 @@ def gaps(root: Element) -> None:
             element.insert_before(_gap())
         if element.attr(OPAQUE) is not None and _has_beside(element, "next_sibling"):
             element.insert_after(_gap())
+
+
+def apart(found: list[Element]) -> None:
+    """Put a blank line between a list and one of the other kind: kramdown nests the second in the first."""
+    for element in found:
+        before = _element_before(element)
+        if before is not None and before.tag != element.tag and before.tag in _LISTS:
+            element.insert_before(_gap())
 
 
 def _gap() -> Element:

@@ -18,21 +18,23 @@ class Mark:
         kind: ``b``, ``i`` or ``s``.
         opens: whether it is the first end.
         partner: the other end.
+        is_underscore: whether it is written ``_`` in place of ``*``.
         text: what it became, once that is no mark of emphasis any more: a tag, or nothing.
     """
 
-    __slots__ = ("kind", "opens", "partner", "text")
+    __slots__ = ("is_underscore", "kind", "opens", "partner", "text")
 
     def __init__(self, letter: str) -> None:
         self.kind = letter.lower()
         self.opens = letter.isupper()
         self.partner = self
+        self.is_underscore = False
         self.text: str | None = None
 
     @property
     def character(self) -> str:
         """What it is written with."""
-        return "~" if self.kind == "s" else "*"
+        return "~" if self.kind == "s" else "_" if self.is_underscore else "*"
 
     def become_tag(self) -> None:
         """Make this emphasis a tag."""

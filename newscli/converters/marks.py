@@ -20,11 +20,14 @@ BREAK = INLINE + "n"
 """A line break where Markdown has none: in a heading or a cell of a table."""
 NOTHING = INLINE + "0"
 """Nothing at all; it keeps apart what must not be taken together."""
+COMMENT = INLINE + "x"
+"""A comment: it keeps apart what must not touch."""
 GAP = INLINE + "-"
 """A paragraph of nothing else than this becomes a blank line."""
 INLINE_MARKUP = {
     "0": "",
     "-": "",
+    "x": "<!-- -->",
     "n": "<br>",
     "u": "<sup>",
     "U": "</sup>",

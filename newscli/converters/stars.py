@@ -11,6 +11,7 @@ from newscli.converters.flanking import (
     can_only_open,
     escape_start,
     first_token,
+    is_apart,
     is_unsafe,
     last_character,
     last_token,
@@ -94,14 +95,63 @@ def _write_all(text: str) -> str:
     texts, marks = ["".join(pieces) for pieces in reader.texts], reader.marks
     move_space(texts, marks)
     for left in range(_ROUNDS, -1, -1):
+        _underscore(texts, marks)
         line = _Line(texts, marks, is_last=left == 0)
         if not line.settle():
             break
         texts, marks = line.decided()
+    _underscore(texts, marks)
     written = [texts[0]]
     for mark, after in zip(marks, texts[1:], strict=True):
-        written += (_MARKDOWN[mark.kind], after)
+        written += ("_" if mark.is_underscore else _MARKDOWN[mark.kind], after)
     return "".join(written)
+
+
+def _underscore(texts: list[str], marks: list[Mark]) -> None:
+    """Write ``_`` for emphasis that touches strong emphasis, where that opens and closes: ``_**a** b_``, ``**a _b_**``.
+
+    kramdown takes the first two of ``***`` for strong emphasis as soon as another ``**`` follows, and marked reads some
+    runs of three otherwise than CommonMark. All agree on ``***a***``.
+    """
+    for first, mark in enumerate(marks):
+        if mark.kind == "i" and mark.opens:
+            last = marks.index(mark.partner, first)
+            before, starts, ends, after = (
+                _strong(texts, marks, *places)
+                for places in ((first, first - 1), (first + 1, first + 1), (last, last - 1), (last + 1, last + 1))
+            )
+            touches = before or starts or ends or after
+            is_one = (before and after and before.partner is after) or (starts and ends and starts.partner is ends)
+            mark.is_underscore = mark.partner.is_underscore = bool(
+                touches
+                and not is_one
+                and _is_apart_before(texts, marks, first)
+                and _is_apart_behind(texts, marks, last)
+            )
+
+
+def _strong(texts: list[str], marks: list[Mark], between: int, number: int) -> Mark | None:
+    """The mark of that number if it is one of strong emphasis and nothing stands in the text between."""
+    found = marks[number] if not texts[between] and 0 <= number < len(marks) else None
+    return found if found and found.kind == "b" else None
+
+
+def _is_apart_before(texts: list[str], marks: list[Mark], number: int) -> bool:
+    """Whether ``_`` and all that opens right before it would open; cmark-gfm looks through ``~``."""
+    while number and not texts[number] and (marks[number - 1].opens or marks[number - 1].kind == "s"):
+        number -= 1
+    return is_apart(texts[number][-2:])
+
+
+def _is_apart_behind(texts: list[str], marks: list[Mark], number: int) -> bool:
+    """Whether ``_`` and all that closes right behind it would close."""
+    while (
+        number + 1 < len(marks)
+        and not texts[number + 1]
+        and (not marks[number + 1].opens or marks[number + 1].kind == "s")
+    ):
+        number += 1
+    return is_apart(texts[number + 1][:1])
 
 
 class _Line:
@@ -190,9 +240,10 @@ class _Line:
         for left in range(_MOVES, -1, -1):
             inner = last_character(texts[start])
             outer = texts[middle][0] if texts[middle] else texts[end][:1]
-            if not is_unsafe("*" if is_mixed else inner, outer):
+            hides = is_mixed and not inner.isspace()
+            if not is_unsafe("*" if hides else inner, outer):
                 return False
-            token = "" if is_mixed or self.is_last or not left else last_token(texts[start])
+            token = "" if hides or self.is_last or not left else last_token(texts[start])
             if not token:
                 outermost.become_tag()
                 return True
@@ -223,9 +274,10 @@ class _Line:
         for left in range(_MOVES, -1, -1):
             inner = texts[end][:1]
             outer = last_character(texts[middle] or texts[start])
-            if not is_unsafe("*" if is_mixed else inner, outer):
+            hides = is_mixed and not inner.isspace()
+            if not is_unsafe("*" if hides else inner, outer):
                 return False
-            token = "" if is_mixed or self.is_last or not left else first_token(texts[end])
+            token = "" if hides or self.is_last or not left else first_token(texts[end])
             if not token:
                 outermost.become_tag()
                 return True

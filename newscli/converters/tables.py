@@ -6,7 +6,7 @@ from newscli.converters.alignment import mark_columns
 from newscli.converters.keep import keep_table
 from newscli.converters.marks import Shelf
 from newscli.converters.names import BLOCKS, EMBEDDED, PREFORMATTED
-from newscli.converters.tree import OPAQUE, is_plain
+from newscli.converters.tree import OPAQUE, is_plain, shows
 
 _NO_CELL_HOLDS = (
     PREFORMATTED
@@ -41,9 +41,12 @@ def tables(found: list[Element], shelf: Shelf, *, aligned: bool) -> list[Element
         inside = {inner.tag for inner in table.iter_elements()}
         rows = _rows(table)
         is_simple = inside.isdisjoint(_NO_CELL_HOLDS) and table.select_one(f"[{OPAQUE}]") is None
-        if table.attr("role") == "presentation" or (not is_simple and _is_frame(table, rows)):
+        if len(rows) <= 1 and not shows(table):
+            table.decompose()
+        elif table.attr("role") == "presentation" or (not is_simple and _is_frame(table, rows)):
             _take_apart(table)
         elif is_simple and _fill(table, rows):
+            rows = _add_row(rows)
             if aligned:
                 mark_columns(rows)
             if not inside.isdisjoint(_SEVERAL_LINES):
@@ -98,6 +101,21 @@ def _fill(table: Element, rows: list[list[Element]]) -> bool:
         if row and len(row) < widest:
             row[-1].insert_after(*(Element(row[-1].tag) for _ in range(widest - len(row))))
     return True
+
+
+def _add_row(rows: list[list[Element]]) -> list[list[Element]]:
+    """The rows, with an empty one above a single one, or beneath if that is a header: kramdown's tables have two."""
+    cells, *others = [row for row in rows if row] or [[]]
+    row = cells[0].parent if cells else None
+    if others or not isinstance(row, Element):
+        return rows
+    empty = [Element(cell.tag, dict(cell.attrs)) for cell in cells]
+    added = Element("tr", dict(row.attrs), empty)
+    if all(cell.tag == "th" for cell in cells):
+        row.insert_after(added)
+        return [cells, empty]
+    row.insert_before(added)
+    return [empty, cells]
 
 
 def _number(cell: Element, name: str) -> int:

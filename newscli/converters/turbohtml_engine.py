@@ -16,7 +16,7 @@ from newscli.converters.emphasis import emphasis
 from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
 from newscli.converters.links import links, refer
-from newscli.converters.lists import gaps, lists, numbered
+from newscli.converters.lists import apart, gaps, lists, numbered
 from newscli.converters.marks import BREAK, EMPHASIS, INLINE, PART, Shelf, clean_references, markup
 from newscli.converters.media import embedded, pictures
 from newscli.converters.names import CODE, EMBEDDED, NEVER_SHOWN, PREFORMATTED
@@ -148,7 +148,8 @@ def _write_cells(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a
         one_line(cell)
 
 
-def _part_blocks(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+def _part_blocks(found: list[Element], work: _Work) -> None:
+    apart(found)
     if work.shelf.pieces or "tables" in work.found or "apart" in work.found:
         gaps(work.tree.root)
 

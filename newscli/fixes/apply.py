@@ -137,7 +137,8 @@ def _touched(subject: Subject, edits: Sequence[Edit]) -> set[str]:
             for path, span in subject.spans.items()
             if any(_touch(Edit(span.key_start, span.end, ""), change) for change in edits)
         }
-    found = set()
+    indented = {change.start for change in edits if change.text.isspace()}  # a key there becomes part of the one above
+    found = {str(path[0]) for path, span in subject.spans.items() if span.key_start in indented}
     for piece in pieces(front.text):
         start = front.start + piece.start
         for change in edits:

@@ -4,7 +4,7 @@ Widths are cells: the caret is right under Chinese characters and emoji. A line 
 place. Control and invisible characters are shown as escapes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newscli.finding import Finding, span_of
 from newscli.findings import Findings
@@ -50,8 +50,8 @@ def excerpt(finding: Finding, room: int) -> tuple[str, str]:
         room: cells for the source line.
     """
     line, start, end_line, end = span_of(finding)
-    # A byte order mark takes no column.
-    characters = [visible(character) for character in finding.source_line.removeprefix("\ufeff")]
+    text = finding.source_line.removeprefix("\ufeff")  # a byte order mark takes no column
+    characters: Sequence[str] = text if text.isprintable() else [visible(character) for character in text]
     first = min(start - 1, len(characters))
     last = min(end - 1, len(characters)) if end_line == line else len(characters)
     before, marked, after = (
@@ -74,6 +74,8 @@ def _tail(text: str, width: int) -> str:
     """The end of the text, with an ellipsis where it is cut."""
     if display_width(text) <= width:
         return text
+    if text.isascii():
+        return "…" + text[len(text) - width + 1 :]
     kept, used = len(text), 1
     while kept and used + display_width(text[kept - 1]) <= width:
         kept -= 1

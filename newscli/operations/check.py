@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from newscli.finding import FileResult, Finding
 from newscli.finding_json import from_json
+from newscli.operations.mended import MendedFiles
 from newscli.operations.terms import Terms
 from newscli.pool import cores, shared
 from newscli.results import Kept, Result, Results
@@ -78,12 +79,15 @@ def check(work: Work, paths: Sequence[str], progress: Progress = lambda _done, _
         facts[result.path] = result.facts
         if result.findings:
             faulty[result.path] = result.findings
-    across: dict[str, tuple[Finding, ...]] = {}
-    for finding in _across(work, paths, kept, facts, progress):
-        across[finding.path] = (*across.get(finding.path, ()), finding)
-    if kept:
-        kept.use()
-    yield from _told(work, paths, faulty, across)
+    with MendedFiles() as mended:
+        _mend(work, [path for path in paths if _can_be_mended(work, faulty.get(path, ""))], mended)
+        facts.update(mended.facts)
+        across: dict[str, tuple[Finding, ...]] = {}
+        for finding in _across(work, paths, kept, facts, mended, progress):
+            across[finding.path] = (*across.get(finding.path, ()), finding)
+        if kept:
+            kept.use()
+        yield from _told(work, paths, faulty, across, mended)
 
 
 def _kept(work: Work) -> Kept | None:
@@ -114,9 +118,14 @@ def _look(work: Work, paths: Sequence[str], kept: Kept | None, read: Read, progr
 
 
 def _across(
-    work: Work, paths: Sequence[str], kept: Kept | None, facts: dict[str, str], progress: Progress
+    work: Work,
+    paths: Sequence[str],
+    kept: Kept | None,
+    facts: dict[str, str],
+    mended: MendedFiles,
+    progress: Progress,
 ) -> Iterable[Finding]:
-    """What shows in these files across all posts; those that were not looked at yet are."""
+    """What shows in these files, as they are after mending, across all posts; those not looked at yet are."""
     posts = work.results.census.stamps if work.results else {}
 
     def find() -> Iterable[Finding]:
@@ -130,15 +139,19 @@ def _across(
         missing = [path for path in posts if path not in known]
         more = _look(work, missing, kept, work.store.read_bytes, progress)
         known.update({result.path: result.facts for result in more})
-        return find_across(known.items(), set(paths), options, work.bytes_of)
+        return find_across(known.items(), set(paths), options, mended.reader(work.bytes_of))
 
-    if kept and work.read is None and 2 * len(paths) >= len(posts):
+    if kept and work.read is None and not mended.facts and 2 * len(paths) >= len(posts):
         return kept.across(paths, find)
     return find()
 
 
 def _told(
-    work: Work, paths: Sequence[str], faulty: dict[str, str], across: dict[str, tuple[Finding, ...]]
+    work: Work,
+    paths: Sequence[str],
+    faulty: dict[str, str],
+    across: dict[str, tuple[Finding, ...]],
+    mended: MendedFiles,
 ) -> Iterator[FileResult]:
     """The results as they are wanted: mended, with texts, without what is clean."""
     if not work.singly:
@@ -146,10 +159,8 @@ def _told(
         if len(told) < len(paths):
             yield FileResult("", clean=len(paths) - len(told))
         paths = told
-    can = _mendable(faulty) if work.terms.fix != "none" else set()
-    mended = _mended(work, [path for path in paths if path in can])
     for path in paths:
-        result = next(mended) if path in can else FileResult(path, from_json(faulty.get(path, "")))
+        result = mended[path] if path in mended else FileResult(path, from_json(faulty.get(path, "")))
         if more := across.get(path):
             at = result.renamed or path
             moved = (each.moved(at, each.related) for each in more)
@@ -161,8 +172,8 @@ def _told(
         yield result
 
 
-def _mendable(faulty: dict[str, str]) -> set[str]:
-    return {path for path, findings in faulty.items() if any(each.fix for each in from_json(findings))}
+def _can_be_mended(work: Work, findings: str) -> bool:
+    return work.terms.fix != "none" and any(each.fix for each in from_json(findings))
 
 
 def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -185,15 +196,17 @@ def _text(work: Work, path: str) -> str:
         return ""
 
 
-def _mended(work: Work, paths: Sequence[str]) -> Iterator[FileResult]:
-    """Files with something to mend, mended."""
+def _mend(work: Work, paths: Sequence[str], mended: MendedFiles) -> None:
+    """Mend the files that have something to mend."""
     if not paths:
         return
     from newscli.operations.look import mend
 
     options, fixable, read = work.terms.options, work.fixable, work.bytes_of
-    for results in _shared(lambda chunk: list(mend(chunk, options, fixable, read)), paths, _jobs(work)):
-        yield from results
+    posts = work.results.census.stamps if work.results else ()
+    for results in _shared(lambda chunk: list(mend(chunk, options, fixable, read, posts=posts)), paths, _jobs(work)):
+        for result, facts in results:
+            mended.keep(result, facts)
 
 
 def _jobs(work: Work) -> int:

@@ -60,7 +60,7 @@ def _hits(subject: Subject, plan: Plan) -> tuple[list[Placed], list[ignores.Igno
             for hit in rule.check(subject):
                 if hit.severity is not Severity.INFO or rule.code in options.asked:
                     placed.append((rule.code, hit, severity_of(rule, hit, options)))  # noqa: PERF401 - few
-        except Exception as error:  # a defect of the rule: named, the others go on
+        except (Exception, SystemExit) as error:  # a defect of the rule: named, the others go on
             placed += _failed(rule, error, options, off)
     found = ignores.find(subject)
     if found:
@@ -85,7 +85,7 @@ def severity_of(rule: Rule, hit: Hit, options: Options) -> Severity:
     return given or hit.severity or rule.severity(options.engine) or rule.level
 
 
-def _failed(rule: Rule, error: Exception, options: Options, off: frozenset[str]) -> list[Placed]:
+def _failed(rule: Rule, error: Exception | SystemExit, options: Options, off: frozenset[str]) -> list[Placed]:
     if "N900" in off:
         return []
     what = f"the rule {rule.code} failed on this file ({type(error).__name__}: {error})"

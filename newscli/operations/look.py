@@ -45,8 +45,17 @@ def look_at(paths: Iterable[str], options: Options, read: Read, *, posts: Contai
         yield Result(path, to_json(findings), until(findings), facts)
 
 
-def mend(paths: Sequence[str], options: Options, fixable: frozenset[str] | None, read: Read) -> Iterator[FileResult]:
-    """Each file, mended where the codes allow it, with what is then left of all rules."""
+def mend(
+    paths: Sequence[str], options: Options, fixable: frozenset[str] | None, read: Read, *, posts: Container[str]
+) -> Iterator[tuple[FileResult, str | None]]:
+    """Each file, mended where the codes allow it, with what is then left of all rules; and its facts if it changed."""
+    codes = [corpus.codes_of(options, whole=whole) for whole in (False, True)]
+    for result in _mend(paths, options, fixable, read):
+        path, data = result.path, result.fixed_bytes
+        yield result, None if data is None else corpus.facts_of(Subject(path, data, options), codes[path in posts])
+
+
+def _mend(paths: Sequence[str], options: Options, fixable: frozenset[str] | None, read: Read) -> Iterator[FileResult]:
     plan = Plan(options)
     if fixable is None:
         yield from (_mended(path, plan, read) for path in paths)

@@ -75,14 +75,27 @@ def complaints(text: str, ignores: list[Ignore], selected: frozenset[str]) -> It
         if not ignore.codes:
             message = "an ignore must name what it ignores, as in ignore[D304]"
             yield "N902", Hit(ignore.start, ignore.end, message)
-        for word in ignore.codes:
-            fitting = [code for code in RULES if _stands_for(word, code)]
-            if not fitting:
-                message = f"there is no rule {word}{did_you_mean(word, RULES)}"
-                yield "N902", Hit(ignore.start, ignore.end, message)
-            elif word not in ignore.used and selected.intersection(fitting):
-                fix = _deleted(text, ignore) if len(ignore.codes) == 1 else None
-                yield "N901", Hit(ignore.start, ignore.end, f"{word} has nothing to ignore here; drop it", fix)
+        unknown = [word for word in ignore.codes if not _fitting(word)]
+        for word in unknown:
+            message = f"there is no rule {word}{did_you_mean(word, RULES)}"
+            yield "N902", Hit(ignore.start, ignore.end, message)
+        unused = [word for word in ignore.codes if word not in ignore.used and selected.intersection(_fitting(word))]
+        for word in unused:
+            fix = _without(text, ignore, unused)
+            yield "N901", Hit(ignore.start, ignore.end, f"{word} has nothing to ignore here; drop it", fix)
+
+
+def _fitting(word: str) -> list[str]:
+    return [code for code in RULES if _stands_for(word, code)]
+
+
+def _without(text: str, ignore: Ignore, unused: list[str]) -> Fix:
+    """The unused codes taken out of the list all at once, or the comment deleted that names no other."""
+    kept = [word for word in ignore.codes if word not in unused]
+    if not kept:
+        return _deleted(text, ignore)
+    start, end = text.index("[", ignore.start) + 1, text.index("]", ignore.start)
+    return edit(start, end, ", ".join(kept), f"drop {', '.join(unused)}", safe=True)
 
 
 def _deleted(text: str, ignore: Ignore) -> Fix:

@@ -49,7 +49,7 @@ def _enter(point: "EntryPoint", package: str) -> Iterator[str]:
     before = dict(RULES)
     try:
         point.load()
-    except Exception as error:  # whatever a module of others does
+    except (Exception, SystemExit) as error:  # whatever a module of others does
         _restore(before)
         yield f"rules of {package} left out: {point.value} cannot be loaded ({type(error).__name__}: {error})"
         return

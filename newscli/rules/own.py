@@ -45,7 +45,7 @@ def unused_ignore(_subject: Subject) -> Iterator[Hit]:
         ---
 
     Engines: all read past the comment.
-    Fix (safe): the code, or the whole comment, is deleted.
+    Fix (safe): the codes are taken out, or the whole comment where it has no other.
     """
     return iter(())
 

@@ -247,6 +247,14 @@ def test_standard_input_mended_goes_to_standard_output(
     assert validate("-", "--select", "T413", "--fix").out == GOOD
 
 
+def test_standard_input_mended_may_go_to_a_file(site: Path, validate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", stdin_of("---\ntitle: a: b\n---\nx\n"))
+    ended = validate("-", "--select", "Y104", "--fix", "-o", "mended.md", "-o", "json=a.json")
+    assert ended.out == ""
+    assert (site / "mended.md").read_text() == '---\ntitle: "a: b"\n---\nx\n'
+    assert json.loads((site / "a.json").read_text())["summary"]["fixed"] == 1
+
+
 # git
 
 
@@ -300,6 +308,22 @@ def test_a_fix_is_written_and_told(site: Path, validate: Run) -> None:
     assert post(site, "string").read_text() == STRING.replace("tags: 新闻", "tags: [新闻]")
     assert "_posts/2022-06-07-string.md:5: T413 " in ended.err
     assert "1 mended" in ended.err
+
+
+@pytest.mark.parametrize("cache", [[], ["--no-cache"]])
+def test_what_shows_across_posts_is_that_of_the_mended_posts(cache: list[str], site: Path, validate: Run) -> None:
+    same = "source: https://example.com/1\n---\nx\n"
+    (site / "_posts/2022-07-01-a.md").write_text(f"---\ntitle: a\n{same}")
+    (site / "_posts/2022-07-02-b.md").write_text(f"\n\n---\ntitle: b\n{same}")
+    (site / "_posts/2022-07-03-c.md").write_text(f"---\ntitle: c: d\n{same}")
+    words = ["--select", "F007,Y104,X503", "-f", "concise", *cache]
+    told = [f"_posts/2022-07-0{name}.md:3:9: X503" for name in ("2-b", "3-c")]
+    shown = validate(*words, "--diff", "-o", "concise=left.txt")
+    left = (site / "left.txt").read_text()
+    mended = validate(*words, "--fix")
+    assert [line[: len(told[0])] for line in mended.out.splitlines()] == told
+    assert (shown.status, mended.status, left) == (1, 1, mended.out)
+    assert validate(*words).out == mended.out
 
 
 def test_mending_may_be_a_failure(site: Path, validate: Run) -> None:
@@ -366,6 +390,14 @@ def test_statistics(site: Path, validate: Run) -> None:
     assert validate("--select", "Y104,T413", "--statistics").out == (
         "1\t1\tT413\tstring-instead-of-list\n1\t1\tY104\tcolon-in-plain\n"
     )
+
+
+@pytest.mark.parametrize("instead", ["--statistics", "--diff"])
+def test_what_stands_in_place_of_the_list_goes_where_the_list_would(instead: str, site: Path, validate: Run) -> None:
+    told = validate("--select", "Y104", instead).out
+    assert validate("--select", "Y104", instead, "-o", "json=a.json", "-o", "b.txt").out == ""
+    assert json.loads((site / "a.json").read_text())["files_checked"] == 3
+    assert (site / "b.txt").read_text() == told
 
 
 def test_limits_say_what_is_not_shown(site: Path, validate: Run) -> None:

@@ -13,7 +13,7 @@ def markdown(html: str) -> str:
 ALIGNED = [
     pytest.param(
         '<tr><th align=left>a<th style="color: red; text-align: center">b<th align="RIGHT">c',
-        "| a | b | c |\n| :--- | :---: | ---: |",
+        "| a | b | c |\n| :--- | :---: | ---: |\n|  |  |  |",
         id="a header alone",
     ),
     pytest.param("<tr><th>a<th>b<tr><td align=right>1<td>2", "| a | b |\n| ---: | --- |\n| 1 | 2 |", id="by its cells"),
@@ -48,7 +48,7 @@ def test_in_lists_and_quotes() -> None:
 
 def test_each_table_has_its_own() -> None:
     tables = "".join(f"<table><tr><th align={side}>a</table>" for side in ("left", "right"))
-    assert markdown(tables) == "| a |\n| :--- |\n\n| a |\n| ---: |"
+    assert markdown(tables) == "| a |\n| :--- |\n|  |\n\n| a |\n| ---: |\n|  |"
 
 
 def test_a_reader_sees_it() -> None:

@@ -177,3 +177,34 @@ def test_render_pieces_knows_lines() -> None:
     assert [line for html, line in pieces if any(map(html.startswith, ("a", "c", "d", "<p>e", "<pre>")))] == [
         1, 4, 5, 7, 10
     ]  # fmt: skip
+
+
+LONG = "The quick brown fox jumps over the lazy dog, and over the fence behind it."
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        (LONG, "brown fox "),
+        (LONG, "The quick "),
+        (LONG, "behind it."),
+        ("以创新生态科招未来为主题的苏州科技招商大会即将精彩亮相，届时将推出全市科技招商工作意见。", "届时将推出"),
+        ("一\n　二三四五六七八九十，一二三四五六七八九十，一二三四五六七八九十", "，一二三"),
+    ],
+)
+def test_of_a_long_text_the_run_that_is_missing_is_named(text: str, cut: str) -> None:
+    before = f"<p>{text}</p><p>Next.</p>"
+    (loss,) = lost(before, before.replace(cut, "", 1), source="html", to="html")
+    assert loss.line == 1 + text[: text.index(cut)].count("\n")
+    assert len("".join(loss.text.split())) == len("".join(cut.split()))
+    assert loss.text in " ".join(f"{text} {text}".split())
+
+
+def test_of_a_text_that_is_mostly_gone_all_is_named() -> None:
+    assert lost(f"<p>{LONG}</p>", "<p>The quick</p>", source="html", to="html") == [Loss("text", LONG, 1)]
+
+
+def test_texts_behind_a_cut_are_still_found() -> None:
+    before = f"<p>{LONG}</p><p>a</p><p>b</p>"
+    after = before.replace("lazy ", "").replace("<p>b</p>", "")
+    assert [loss.text for loss in lost(before, after, source="html", to="html")] == ["lazy", "b"]

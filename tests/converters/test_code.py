@@ -44,7 +44,7 @@ MIXED = [
     ("<code><img src=p></code>", "![](p)", "![](p)"),
     ('<code><a href="/x"><code>f</code></a></code>', "[`f`](/x)", "<code>[`f`](/x)</code>"),
     ('<kbd>a <a href="/x">b</a></kbd>', "`a` [`b`](/x)", "<kbd>a [b](/x)</kbd>"),
-    ("<code>a</code><code>b</code>", "`a`<code>b</code>", "`a`<code>b</code>"),
+    ("<code>a</code><code>b</code>", "`a`<!-- -->`b`", "`a`<!-- -->`b`"),
     ('<code>f(<span><a href="/x">y</a></span>)</code>', "`f(`[`y`](/x)`)`", "<code>f([y](/x))</code>"),
 ]
 
@@ -53,6 +53,24 @@ MIXED = [
 def test_spans_with_more_than_text(html: str, split: str, kept: str) -> None:
     assert markdown(f"<p>{html}</p>") == split
     assert markdown(f"<p>{html}</p>", keep=True) == kept
+
+
+TOUCHING = [
+    ("<code>a_b</code><kbd>c_d</kbd><code>e</code>", "`a_b`<!-- -->`c_d`<!-- -->`e`"),
+    ("<code>a</code><span><i></i><code>b</code></span>", "`a`<!-- -->`b`"),
+    ("<span><code>a</code></span><!-- c --><code>b</code>", "`a`<!-- -->`b`"),
+    ("<code>a</code> <code>b</code>", "`a` `b`"),
+    ("<code>a</code><br><code>b</code>", "`a`  \n`b`"),
+    ("<code>a</code><b><code>b</code></b>", "`a`**`b`**"),
+    ('<a href="/x"><code>a</code></a><code>b</code>', "[`a`](/x)`b`"),
+    ("<code>a</code><sup><code>b</code></sup>", "`a`<sup>`b`</sup>"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), TOUCHING)
+def test_spans_that_touch_are_parted_by_a_comment(html: str, expected: str) -> None:
+    """kramdown reads no Markdown in ``<code>``: it shows the backslashes."""
+    assert markdown(f"<p>{html}</p>") == expected
 
 
 def test_spans_around_blocks() -> None:

@@ -46,7 +46,7 @@ def test_no_space_is_added_behind_emphasis() -> None:
         ("foo<b> bar </b>baz", "foo **bar** baz"),
         ("foo <b> bar </b> baz", "foo **bar** baz"),
         ("<b>foo </b>bar", "**foo** bar"),
-        ("<b>foo <i>bar</i></b>", "**foo *bar***"),
+        ("<b>foo <i>bar</i></b>", "**foo _bar_**"),
         ('<b>foo <a href="u">bar</a></b>', "**foo [bar](<u>)**"),
         ('<b>foo "<i>bar</i>" baz</b>', '**foo "*bar*" baz**'),
         ("<b>foo </b>&gt; bar", "**foo** > bar"),

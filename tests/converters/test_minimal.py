@@ -52,7 +52,7 @@ CASES = [
     pytest.param('<a href="/u">a\nb</a>', "[a b](/u)", id="link with newline text"),
     pytest.param("<p>　　段落</p>", "　　段落", id="ideographic space"),
     pytest.param("<p><b>a</b><b>b</b></p>", "**ab**", id="strong+strong"),
-    pytest.param("<p><em>a</em><strong>b</strong></p>", "*a***b**", id="em+strong"),
+    pytest.param("<p><em>a</em><strong>b</strong></p>", "_a_**b**", id="em+strong"),
     pytest.param("<p><del>x</del>y</p>", "~~x~~y", id="del"),
     pytest.param("<figure><img src=a><figcaption>cap</figcaption></figure><p>z</p>", "![](a)\n\ncap\n\nz", id="figure"),
     pytest.param('<p><abbr title="T">TLA</abbr> x</p>', "TLA x", id="abbr"),

@@ -84,9 +84,9 @@ TURNDOWN = [
     ),
 ]
 MARKDOWNIFY = [
-    pytest.param("<b>a</b><i>b</i>", "**a***b*", id="neighbours"),
+    pytest.param("<b>a</b><i>b</i>", "**a**_b_", id="neighbours"),
     pytest.param("<b><i>a</i></b>", "***a***", id="nested emphasis"),
-    pytest.param("<i>a <b>b</b></i>", "*a **b***", id="emphasis ends together"),
+    pytest.param("<i>a <b>b</b></i>", "_a **b**_", id="emphasis ends together"),
     pytest.param("<b>a</b><br>b", "**a**  \nb", id="br behind b"),
     pytest.param("<b>a<br></b>b", "**a**  \nb", id="br at the end of b"),
     pytest.param("<kbd>Ctrl</kbd>+<samp>x</samp>", "`Ctrl`+`x`", id="kbd and samp"),
@@ -101,8 +101,8 @@ MARKDOWNIFY = [
     pytest.param("<ol start='-3'><li>a</ol>", '<ol start="-3"><li>a</li></ol>', id="start below zero"),
     pytest.param("<ul><li>a</li></ul><p>b</p>", "- a\n\nb", id="p behind ul"),
     pytest.param("<p>a</p><ul><li>b</ul>", "a\n\n- b", id="ul behind p"),
-    pytest.param("<table><tr><td>a<td>b</table>", "| a | b |\n| --- | --- |", id="table of a row"),
-    pytest.param("<table><caption>c</caption><tr><th>a</table>", "c\n\n| a |\n| --- |", id="caption"),
+    pytest.param("<table><tr><td>a<td>b</table>", "|  |  |\n| --- | --- |\n| a | b |", id="table of a row"),
+    pytest.param("<table><caption>c</caption><tr><th>a</table>", "c\n\n| a |\n| --- |\n|  |", id="caption"),
     pytest.param("<table><tr><th>a<tr><td>b|c</table>", "| a |\n| --- |\n| b\\|c |", id="pipe"),
     pytest.param(
         "<table><tr><th>a<tr><td><p>b</p><p>c</p></table>", "| a |\n| --- |\n| b<br>c |", id="paragraphs in a cell"
@@ -122,7 +122,7 @@ WORDPRESS = [
     pytest.param('<figure class="wp-block-image"><img src="a.jpg" alt=""/></figure>', "![](a.jpg)", id="image"),
     pytest.param(
         '<figure class="wp-block-table"><table><tbody><tr><td>a</td></tr></tbody></table></figure>',
-        "| a |\n| --- |",
+        "|  |\n| --- |\n| a |",
         id="table",
     ),
     pytest.param('<pre class="wp-block-code"><code>a &lt; b</code></pre>', "```\na < b\n```", id="code"),

@@ -54,8 +54,8 @@ LISTS = [
     ("<ul><li>a<hr></ul>", "- a\n\n  ---"),
     ("<ul><li>a<blockquote>b</blockquote></ul>", "- a\n\n  > b"),
     ("<ul><li><blockquote>a</blockquote><blockquote>b</blockquote></ul>", "- \n  > a\n\n  > b"),
-    ("<ul><li>a<table><tr><td>b</table></ul>", "- a\n\n  | b |\n  | --- |"),
-    ("<ul><li><table><tr><td>b</table></ul>", "- \n  | b |\n  | --- |"),
+    ("<ul><li>a<table><tr><td>b</table></ul>", "- a\n\n  |  |\n  | --- |\n  | b |"),
+    ("<ul><li><table><tr><td>b</table></ul>", "- \n  |  |\n  | --- |\n  | b |"),
     ("<ul><li>a<div><span></span><hr></div></ul>", "- a\n\n  ---"),
     ("<dl><dt>a<dd>b<dd>c<dt>d</dl>", "a\n\nb\n\nc\n\nd"),
     ("<ul><li>a<dl><dt>b<dd>c</dl></ul>", "- a\n\n  b\n\n  c"),
@@ -67,7 +67,7 @@ LISTS = [
     ("<ul><li>a<ul>b</ul><ul>c</ul></ul>", "- a\n\n  b\n\n  c"),
     ("<ul></ul><ol> </ol>", ""),
     ("<menu>a</menu><dir> </dir>", "a"),
-    ("<table><tr><td>a<menu></menu></table>", "| a |\n| --- |"),
+    ("<table><tr><td>a<menu></menu></table>", "|  |\n| --- |\n| a |"),
     ("<ul><li><span>\n<p>a</p>\n<p>b</p></span></ul>", "- a\n\n  b"),
     ("<ul><li> <b> <i>\n<p>a</p></i></b></ul>", "- ***a***"),
     ("<ul><li> <b> a</b></ul>", "- **a**"),
@@ -107,25 +107,31 @@ TABLES = [
     pytest.param(
         "<table><tr><td colspan=2>a<tr><td>b<td>c</table>", "| a |  |\n| --- | --- |\n| b | c |", id="spans-to-the-end"
     ),
-    pytest.param("<table><tr><td colspan=1 rowspan=1>a</table>", "| a |\n| --- |", id="spans-nothing"),
-    pytest.param('<table><tr><td colspan="x">a</table>', "| a |\n| --- |", id="span-is-no-number"),
+    pytest.param("<table><tr><td colspan=1 rowspan=1>a</table>", "|  |\n| --- |\n| a |", id="spans-nothing"),
+    pytest.param('<table><tr><td colspan="x">a</table>', "|  |\n| --- |\n| a |", id="span-is-no-number"),
     pytest.param("<table><tr><td colspan=1000>a<tr><td>b</table>", "| a |\n| --- |\n| b |", id="spans-too-much"),
     pytest.param(
-        "<table><tr><td>a<p>b</p><div>c</div><td>d</table>", "| a<br>b<br>c | d |\n| --- | --- |", id="lines-in-a-cell"
+        "<table><tr><td>a<p>b</p><div>c</div><td>d</table>",
+        "|  |  |\n| --- | --- |\n| a<br>b<br>c | d |",
+        id="lines-in-a-cell",
     ),
-    pytest.param("<table><tr><td><br>a<br><br>b<br><td><p>c</p></table>", "| a<br>b | c |\n| --- | --- |", id="edges"),
-    pytest.param("<table><tr><td><b>a<br>b</b></table>", "| **a<br>b** |\n| --- |", id="emphasis-over-lines"),
     pytest.param(
-        "<table><tr><td><b><p>a</p><p>b</p></b></table>", "| **a<br>b** |\n| --- |", id="emphasis-over-blocks"
+        "<table><tr><td><br>a<br><br>b<br><td><p>c</p></table>", "|  |  |\n| --- | --- |\n| a<br>b | c |", id="edges"
     ),
-    pytest.param("<table><tr><td><code>a<br>b</code></table>", "| `a`<br>`b` |\n| --- |", id="code-over-lines"),
-    pytest.param("<table><tr><td>a\\<td><code>|</code></table>", "| a\\\\ | `\\|` |\n| --- | --- |", id="pipes"),
+    pytest.param("<table><tr><td><b>a<br>b</b></table>", "|  |\n| --- |\n| **a<br>b** |", id="emphasis-over-lines"),
+    pytest.param(
+        "<table><tr><td><b><p>a</p><p>b</p></b></table>", "|  |\n| --- |\n| **a<br>b** |", id="emphasis-over-blocks"
+    ),
+    pytest.param("<table><tr><td><code>a<br>b</code></table>", "|  |\n| --- |\n| `a`<br>`b` |", id="code-over-lines"),
+    pytest.param(
+        "<table><tr><td>a\\<td><code>|</code></table>", "|  |  |\n| --- | --- |\n| a\\\\ | `\\|` |", id="pipes"
+    ),
     pytest.param("<table></table><p>a", "a", id="empty"),
-    pytest.param("<p>a</p><table><tr><td>b</table>c", "a\n\n| b |\n| --- |\n\nc", id="apart"),
+    pytest.param("<p>a</p><table><tr><td>b</table>c", "a\n\n|  |\n| --- |\n| b |\n\nc", id="apart"),
     pytest.param('<table role="presentation"><tr><td>a<td><p>b</table>', "a\n\nb", id="for-layout"),
     pytest.param(
         "<table><caption>t</caption><tr><td><h2>a</h2><p>b</p><p>c</p><table><tr><td>d</table></table>",
-        "t\n\n## a\n\nb\n\nc\n\n| d |\n| --- |",
+        "t\n\n## a\n\nb\n\nc\n\n|  |\n| --- |\n| d |",
         id="a-frame",
     ),
 ]
@@ -275,4 +281,38 @@ EMPHASIS = [
 
 @pytest.mark.parametrize(("html", "expected"), EMPHASIS)
 def test_emphasis(html: str, expected: str) -> None:
+    assert markdown(html) == expected
+
+
+ONE_ROW = [
+    pytest.param("<tr><td>a<td>b", "|  |  |\n| --- | --- |\n| a | b |", id="cells: a header without text"),
+    pytest.param("<tr><th>a<th>b", "| a | b |\n| --- | --- |\n|  |  |", id="a header: a row without text"),
+    pytest.param("<tr><th>a<td>b", "|  |  |\n| --- | --- |\n| a | b |", id="both"),
+    pytest.param("<thead><tr><th>a<tbody>", "| a |\n| --- |\n|  |", id="a header in its section"),
+    pytest.param("<tr></tr><tr><td>a</tr><tr>", "|  |\n| --- |\n| a |", id="beside rows without cells"),
+    pytest.param("<tr><td align=right>a", "|  |\n| ---: |\n| a |", id="aligned"),
+    pytest.param("<tr><td><td>&nbsp;", "", id="nothing to see"),
+    pytest.param("<tr><td><img src=p>", "|  |\n| --- |\n| ![](p) |", id="a picture"),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), ONE_ROW)
+def test_a_table_of_one_row_has_a_second(rows: str, expected: str) -> None:
+    """kramdown takes the lines of a table that has only one for text."""
+    assert markdown(f"<table>{rows}</table>") == expected
+
+
+TWO_LISTS = [
+    ("<ol><li>a</ol><ul><li>b</ul>", "1. a\n\n- b"),
+    ("<ul><li>a</ul> <!-- --> <ol><li>b</ol><ul><li>c</ul>", "- a\n\n1. b\n\n- c"),
+    ("<ol><li>x<ol><li>a</ol><ul><li>b</ul></ol>", "1. x\n\n   1. a\n\n   - b"),
+    ("<blockquote><ol><li>a</ol><menu><li>b</menu></blockquote>", "> 1. a\n>\n> - b"),
+    ("<ul><li>a</ul><ul><li>b</ul>", "- a\n* b"),
+    ("<ul><li>a<ol><li>b</ol></ul>", "- a\n  1. b"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), TWO_LISTS)
+def test_a_blank_line_parts_lists_of_both_kinds(html: str, expected: str) -> None:
+    """kramdown nests the second in the first where none does."""
     assert markdown(html) == expected

@@ -87,7 +87,7 @@ def test_liquid_from_references_stays_dead() -> None:
 def test_pipes_in_code_and_tables_are_left_to_the_writer() -> None:
     assert markdown("<p><code>a|b</code> c|d</p>") == "`a|b` c\\|d"
     assert markdown("<pre>a|b</pre><p>c|d</p>") == "```\na|b\n```\n\nc\\|d"
-    assert markdown("<table><tr><td>a|b</table><p>c|d</p>") == "| a\\|b |\n| --- |\n\nc\\|d"
+    assert markdown("<table><tr><td>a|b</table><p>c|d</p>") == "|  |\n| --- |\n| a\\|b |\n\nc\\|d"
 
 
 def test_pipes_in_addresses_are_encoded() -> None:

@@ -163,7 +163,7 @@ def test_highlighted_code() -> None:
         ("<p>a</div>b", "ab"),
         ("</p>a", "a"),
         ("<a href=u>a<a href=v>b</a>", "[a](u)[b](v)"),
-        ("<table>a<tr><td>b</table>", "a\n\n| b |\n| --- |"),
+        ("<table>a<tr><td>b</table>", "a\n\n|  |\n| --- |\n| b |"),
         ("<ul>a<li>b</ul>", "a\n\n- b"),
         ("<div a=\"1\" a='2' b=<c>d</div>", "d"),
         ("<p>a<br/>b<hr/>c", "a  \nb\n\n---\n\nc"),

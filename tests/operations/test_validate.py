@@ -94,6 +94,15 @@ def test_a_rule_that_fails_is_named_and_the_others_go_on() -> None:
     assert codes(GOOD, per_file_ignores={"*": "N900"}) == []
 
 
+def test_a_rule_that_ends_the_program_ends_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaves(_subject: Any) -> Iterator[model.Hit]:
+        raise SystemExit(0)
+
+    old = RULES["F002"]
+    monkeypatch.setitem(RULES, "F002", Rule(**{name: getattr(old, name) for name in old.__slots__} | {"check": leaves}))
+    assert codes("---\ntitle: a: b\n---\nx\n") == ["N900", "Y104"]
+
+
 def test_findings_are_in_the_order_of_the_file() -> None:
     found = find("---\ntags: a b\ntitle: a: b\ndate: tuesday\n---\nx\n\n<>\n")
     assert [(one.code, one.line) for one in found] == [("T401", 2), ("Y104", 3), ("D301", 4), ("L603", 8)]

@@ -178,6 +178,10 @@ def test_what_is_kept_depends_on_their_version(packages: Path, run: Run) -> None
             "import gone",
             "rules of acme-rules 1.2 left out: acme_rules cannot be loaded (ModuleNotFoundError: No module",
         ),
+        (
+            "raise SystemExit(0)",
+            "rules of acme-rules 1.2 left out: acme_rules cannot be loaded (SystemExit: 0",
+        ),
         (SHOUTING + "1 / 0", "rules of acme-rules 1.2 left out: acme_rules cannot be loaded (ZeroDivisionError"),
     ],
 )
