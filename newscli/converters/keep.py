@@ -5,9 +5,9 @@ import re
 from turbohtml import Element, Text
 
 from newscli.converters.marks import Shelf
-from newscli.converters.names import PREFORMATTED, names
+from newscli.converters.names import CODE, PREFORMATTED, names
 from newscli.converters.protect import MORE
-from newscli.converters.tree import OPAQUE
+from newscli.converters.tree import OPAQUE, Tree
 
 _ATTRIBUTES = names(
     "align alt colspan controls height href loop muted open poster reversed rowspan scope src srcset start title type"
@@ -17,6 +17,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup")
 _LINES = ("<thead", "<tbody", "<tfoot", "<tr", "<caption", "<colgroup", "</table")
 _ACTIVE = re.compile(r"[*_`\[\]\\~|{}$]")
+_ACTIVE_IN_TEXT = re.compile(r"[*_`\[\]\\~|{}$&<>]")
 _TEXT = re.compile(r">([^<>]*)<")
 
 
@@ -71,6 +72,15 @@ def keep_embedded(element: Element, shelf: Shelf) -> None:
         _stand_in(element, shelf, markup)
     else:
         element.replace_with(Text(shelf.put(markup)))
+
+
+def keep_piped_code(tree: Tree, shelf: Shelf) -> None:
+    r"""Replace code with a ``|`` in a cell by a stand-in for HTML: kramdown shows the backslash of ``\|`` in a span."""
+    for table in tree.root.iter_elements("table"):
+        for span in [*table.iter_elements(CODE)]:
+            text = " ".join(span.text.split("\n"))
+            if "|" in text:
+                span.replace_with(Text(shelf.put(f"<code>{_ACTIVE_IN_TEXT.sub(_reference, text)}</code>")))
 
 
 def _reference(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from newscli.converters.code import blocks, languages, spans
 from newscli.converters.emphasis import emphasis
 from newscli.converters.escapes import escapes
 from newscli.converters.headings import headings, one_line
+from newscli.converters.keep import keep_piped_code
 from newscli.converters.links import links, refer
 from newscli.converters.lists import apart, gaps, lists, numbered
 from newscli.converters.marks import BREAK, EMPHASIS, INLINE, PART, Shelf, clean_references, markup
@@ -144,6 +145,8 @@ def _make_tables(found: list[Element], work: _Work) -> None:
 
 
 def _write_cells(found: list[Element], work: _Work) -> None:  # noqa: ARG001 - a pass
+    if "code" in work.found and "|" in work.tree.html:
+        keep_piped_code(work.tree, work.shelf)
     for cell in work.cells:
         one_line(cell)
 

@@ -117,3 +117,19 @@ def test_a_block_of_links_stays_html() -> None:
     assert markdown(f"<div>{linked}</div>") == linked
     assert markdown('<pre><a href="/u">a</a> b</pre>') == "```\na b\n```"
     assert markdown("<pre><a>a</a></pre>") == "```\na\n```"
+
+
+PIPED = [
+    ("<code>a|b</code>", "<code>a&#124;b</code>"),
+    ("<code>a_b\n|c&amp;&lt;d></code>", "<code>a&#95;b &#124;c&#38;&#60;d&#62;</code>"),
+    ("<b><code>a|b</code></b> c", "**<code>a&#124;b</code>** c"),
+    ("<code>a <a href=u>b|c</a></code>", "`a` [<code>b&#124;c</code>](u)"),
+    ("<code>a|</code><code>|b</code>", "<code>a&#124;</code><!-- --><code>&#124;b</code>"),
+    ("<code>a</code>|", "`a`\\|"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), PIPED)
+def test_code_with_a_pipe_in_a_cell(html: str, expected: str) -> None:
+    r"""GFM wants ``\|`` in it, of which kramdown shows the backslash."""
+    assert markdown(f"<table><tr><th>x<tr><td>{html}</table>") == f"| x |\n| --- |\n| {expected} |"

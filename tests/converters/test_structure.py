@@ -124,7 +124,9 @@ TABLES = [
     ),
     pytest.param("<table><tr><td><code>a<br>b</code></table>", "|  |\n| --- |\n| `a`<br>`b` |", id="code-over-lines"),
     pytest.param(
-        "<table><tr><td>a\\<td><code>|</code></table>", "|  |  |\n| --- | --- |\n| a\\\\ | `\\|` |", id="pipes"
+        "<table><tr><td>a\\<td><code>|</code></table>",
+        "|  |  |\n| --- | --- |\n| a\\\\ | <code>&#124;</code> |",
+        id="pipes",
     ),
     pytest.param("<table></table><p>a", "a", id="empty"),
     pytest.param("<p>a</p><table><tr><td>b</table>c", "a\n\n|  |\n| --- |\n| b |\n\nc", id="apart"),
